@@ -1,0 +1,179 @@
+"""IR: what the collection says its API is. No Postman form and no Python word in it.
+
+Wire names are kept as they are; symbols (see ``names``) are keyed by pointers and by the ``key`` of a setting or
+parameter.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import typing
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pmgen.source import Json
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ref:
+    """A hole in a template: the key of a setting or of a parameter."""
+
+    key: str
+
+
+Template: typing.TypeAlias = "tuple[str | Ref, ...]"
+
+
+class Role(enum.StrEnum):
+    """What a setting of the client is for."""
+
+    URL = "url"
+    HOST = "host"
+    SCHEME = "scheme"
+    PORT = "port"
+    CREDENTIAL = "credential"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Setting:
+    """A constructor argument of the client. ``spellings`` propose its name, best first; ``sample`` is for tests."""
+
+    key: str
+    role: Role
+    spellings: tuple[str, ...]
+    source: str
+    default: str | None
+    sample: str
+    description: str = ""
+
+
+class Where(enum.StrEnum):
+    """Where a parameter goes."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Param:
+    """An argument of an operation.
+
+    ``kind`` is what the seen values look like: int, float, bool or str. ``default`` is sent when the caller gives
+    nothing; ``fallback`` is a query value made of settings; ``flag`` is a query key without a value.
+    ``sample``: the values that the collection itself sends, () for none.
+    """
+
+    key: str
+    where: Where
+    wire: str
+    kind: str
+    required: bool = False
+    default: str | None = None
+    fallback: Template | None = None
+    flag: bool = False
+    repeated: bool = False
+    description: str = ""
+    seen: tuple[str, ...] = ()
+    sample: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Auth:
+    """``kind`` bearer (token), basic (username, password), apikey-header or apikey-query (key, value)."""
+
+    kind: str
+    fields: tuple[tuple[str, Template], ...]
+
+
+class Kind(enum.StrEnum):
+    """What a body is."""
+
+    JSON = "json"
+    TEXT = "text"
+    BYTES = "bytes"
+    EMPTY = "empty"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RequestBody:
+    """The body that the caller gives. ``values`` are the JSON bodies seen, the declared one first; ``text`` is
+    what the collection sends, for tests."""
+
+    kind: Kind
+    pointer: str
+    values: tuple[Json, ...]
+    text: str
+    content_type: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Example:
+    """A saved reply. ``value`` is the decoded JSON, the text, or None."""
+
+    name: str
+    pointer: str
+    status: int
+    kind: Kind
+    value: Json
+    content_type: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sent:
+    """What Postman sends for the declared request with the samples as variables."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Operation:
+    """One request. ``display`` is its URL as the collection writes it."""
+
+    name: str
+    pointer: str
+    trail: tuple[str, ...]
+    description: str
+    method: str
+    display: str
+    server: Template
+    path: Template
+    headers: tuple[tuple[str, Template], ...]
+    query: tuple[str, ...]
+    params: tuple[Param, ...]
+    body: RequestBody | None
+    auth: Auth | None
+    examples: tuple[Example, ...]
+    sent: Sent | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Group:
+    """A folder; the outermost is the collection itself, with pointer "" and no name."""
+
+    name: str
+    pointer: str
+    trail: tuple[str, ...]
+    description: str
+    groups: tuple[Group, ...]
+    operations: tuple[Operation, ...]
+
+    def walk(self) -> Iterator[Group]:
+        """This group and all below it, outermost first, in the collection's order."""
+        yield self
+        for group in self.groups:
+            yield from group.walk()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Api:
+    """A whole collection."""
+
+    name: str
+    description: str
+    root: Group
+    settings: tuple[Setting, ...]

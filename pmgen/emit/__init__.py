@@ -1,0 +1,7 @@
+"""EMITTER: a tree of files against a directory: compare, write all or nothing, prune what the manifest lists."""
+
+from pmgen.emit.manifest import MANIFEST, Manifest
+from pmgen.emit.plan import Plan, plan
+from pmgen.emit.write import write
+
+__all__ = ["MANIFEST", "Manifest", "Plan", "plan", "write"]

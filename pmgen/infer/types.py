@@ -1,0 +1,121 @@
+"""Types, as decided: what the target language has to express. Records live in a table and are referred to."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pmgen.infer.roles import Role
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Scalar:
+    """``kind``: anything, null, boolean, integer, number (integers included) or string."""
+
+    kind: str
+
+
+ANYTHING = Scalar("anything")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Timestamp:
+    """Text that is a date or a time in one style (runtime.dates)."""
+
+    style: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Array:
+    """A list of one item type."""
+
+    item: Type
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Map:
+    """An object whose keys are data."""
+
+    value: Type
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ref:
+    """A record, by its number in the table."""
+
+    record: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Union:
+    """Two or more members, no two of the same JSON type, none of them a union or anything."""
+
+    members: tuple[Type, ...]
+
+
+Type: typing.TypeAlias = "Scalar | Timestamp | Array | Map | Ref | Union"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Field:
+    """``seen`` of the record's ``of`` objects had the key; ``nulls`` of those held null."""
+
+    wire: str
+    type: Type
+    required: bool
+    seen: int
+    of: int
+    nulls: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was found: in a role, at a path of keys, ``[]`` for items, ``{}`` for values of a map."""
+
+    role: Role
+    path: tuple[str, ...]
+    count: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Record:
+    """An object type. ``origins`` are in document order; equal records of several places are one."""
+
+    fields: tuple[Field, ...]
+    origins: tuple[Origin, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TypeTable:
+    """All records in document order (owners before what they hold), and the type of each role that has JSON."""
+
+    records: tuple[Record, ...]
+    roots: Mapping[Role, Type]
+
+    def check(self) -> None:
+        """Raise AssertionError where an invariant of the table is broken; for tests."""
+        for found in (
+            *self.roots.values(),
+            *(f.type for r in self.records for f in r.fields),
+        ):
+            _check(found, len(self.records))
+
+
+def _check(found: Type, records: int) -> None:
+    match found:
+        case Ref(record):
+            assert 0 <= record < records, f"dangling {found}"  # noqa: S101 - the point
+        case Array(inner) | Map(inner):
+            _check(inner, records)
+        case Union(members):
+            assert len(set(members)) > 1, f"no choice in {found}"  # noqa: S101
+            assert not any(
+                isinstance(m, Union) or m == ANYTHING for m in members
+            )  # noqa: S101
+            for member in members:
+                _check(member, records)
+        case Scalar() | Timestamp():
+            pass

@@ -1,0 +1,5 @@
+"""LOWERING: Collection -> Api. What a caller gives, what the client is built with, what is constant."""
+
+from pmgen.lower.lower import lower
+
+__all__ = ["lower"]

@@ -1,0 +1,105 @@
+"""Request bodies: JSON gets a type, everything else is content that the caller gives."""
+
+from __future__ import annotations
+
+import re
+import typing
+from urllib.parse import quote
+
+from pmgen.api import Kind, RequestBody
+from pmgen.diagnostics import Diagnostic, Rule
+from pmgen.lower.replies import json_values
+from pmgen.source import JsonError, parse_json
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pmgen.postman import Body, Item, Request
+
+_PRUNED = frozenset({"GET", "HEAD", "COPY", "PURGE", "UNLOCK"})
+_JSON = re.compile(r"[^;]*[/+]json\b", re.IGNORECASE)
+_RAW_TYPES = {
+    "json": "application/json",
+    "xml": "application/xml",
+    "html": "text/html",
+    "javascript": "application/javascript",
+}
+_MODE_TYPES = {
+    "urlencoded": "application/x-www-form-urlencoded",
+    "graphql": "application/json",
+}
+
+
+def body(
+    item: Item, request: Request, originals: tuple[Request, ...], sink: list[Diagnostic]
+) -> RequestBody | None:
+    """The declared body; None where there is none or Postman does not send it."""
+    declared = request.body
+    if declared is None:
+        return None
+    if item.prunes_body and request.method in _PRUNED:
+        text = f"Postman does not send the body of a {request.method} request"
+        _report(Rule.BODY_PRUNED, text, declared, item, sink)
+        return None
+    if declared.mode == "raw":
+        return _raw(item, request, declared, originals, sink)
+    text = f"A body of mode {declared.mode!r} has no typed argument yet"
+    _report(Rule.BODY_UNTYPED, text, declared, item, sink)
+    content_type = _MODE_TYPES.get(declared.mode, "")
+    return RequestBody(Kind.TEXT, declared.pointer, (), _form(declared), content_type)
+
+
+def _raw(
+    item: Item,
+    request: Request,
+    declared: Body,
+    originals: tuple[Request, ...],
+    sink: list[Diagnostic],
+) -> RequestBody:
+    content_type = _user_type(request) or _RAW_TYPES.get(
+        declared.language, "text/plain"
+    )
+    if not _JSON.match(content_type):
+        return RequestBody(Kind.TEXT, declared.pointer, (), declared.raw, content_type)
+    try:
+        parse_json(declared.raw)
+    except JsonError as error:
+        _report(
+            Rule.BODY_NOT_JSON, f"The body is no JSON: {error}", declared, item, sink
+        )
+        return RequestBody(Kind.TEXT, declared.pointer, (), declared.raw, content_type)
+    values = json_values(_texts(declared, originals))
+    return RequestBody(Kind.JSON, declared.pointer, values, declared.raw, content_type)
+
+
+def _texts(declared: Body, originals: tuple[Request, ...]) -> Iterator[str]:
+    yield declared.raw
+    for original in originals:
+        if original.body is not None and original.body.mode == "raw":
+            yield original.body.raw
+
+
+def _user_type(request: Request) -> str:
+    for pair in request.headers:
+        if (pair.key or "").lower() == "content-type" and not pair.disabled:
+            return pair.value or ""
+    return ""
+
+
+def _form(declared: Body) -> str:
+    """The text of an urlencoded body, as Postman writes it; other modes have none here."""
+    return "&".join(
+        f"{_quoted(pair.key or '')}={_quoted(pair.value or '')}"
+        for pair in declared.fields
+        if not pair.disabled
+    )
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="", errors="replace")
+
+
+def _report(
+    rule: Rule, text: str, declared: Body, item: Item, sink: list[Diagnostic]
+) -> None:
+    sink.append(Diagnostic(rule, text, declared.pointer, item.trail))

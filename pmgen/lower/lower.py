@@ -1,0 +1,184 @@
+"""The walk over the collection: folders to groups, items to operations, in the file's order."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+
+from pmgen import api
+from pmgen.diagnostics import Diagnostic, Rule
+from pmgen.lower import bodies, parameters, replay, replies, settings, telling
+from pmgen.lower.variables import Scope
+from pmgen.postman import Folder, Item
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pmgen.postman import Auth, Collection, Request
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Walk:
+    """What every step of the walk needs; ``sink`` collects diagnostics."""
+
+    scope: Scope
+    settings: Mapping[str, api.Setting]
+    telling: Mapping[str, frozenset[str]]
+    sink: list[Diagnostic]
+
+
+def lower(collection: Collection) -> tuple[api.Api, tuple[Diagnostic, ...]]:
+    """The collection's API. Items without a URL are left out and reported."""
+    scope = Scope.of(collection.variables)
+    requests = list(_requests(collection.root, None))
+    found = settings.collect(((request, auth) for _, request, auth in requests), scope)
+    told = telling.telling((item.pointer, request) for item, request, _ in requests)
+    walk = _Walk(scope, found, told, [])
+    root = _group(collection.root, None, walk)
+    root = dataclasses.replace(root, description=collection.description)
+    whole = api.Api(
+        collection.name, collection.description, root, tuple(found.values())
+    )
+    return whole, tuple(walk.sink)
+
+
+def _requests(
+    folder: Folder, inherited: Auth | None
+) -> Iterator[tuple[Item, Request, Auth | None]]:
+    """Every request that can be called, with its auth in force."""
+    auth = folder.auth or inherited
+    for member in folder.members:
+        if isinstance(member, Folder):
+            yield from _requests(member, auth)
+        elif _callable(member) and member.request:
+            yield member, member.request, member.request.auth or auth
+
+
+def _callable(item: Item) -> bool:
+    url = item.request.url if item.request else None
+    return url is not None and bool(url.host or url.path)
+
+
+def _group(folder: Folder, inherited: Auth | None, walk: _Walk) -> api.Group:
+    auth = folder.auth or inherited
+    groups, operations = [], []
+    for member in folder.members:
+        if isinstance(member, Folder):
+            group = _group(member, auth, walk)
+            groups += [group] if group.groups or group.operations else []
+        elif _callable(member) and member.request:
+            operations.append(_operation(member, member.request, auth, walk))
+        else:
+            text = "The item has no request with a URL, so it gets no method"
+            walk.sink.append(
+                Diagnostic(Rule.NO_REQUEST, text, member.pointer, member.trail)
+            )
+    return api.Group(
+        name=folder.name,
+        pointer=folder.pointer,
+        trail=folder.trail,
+        description=folder.description,
+        groups=tuple(groups),
+        operations=tuple(operations),
+    )
+
+
+def _operation(
+    item: Item, request: Request, inherited: Auth | None, walk: _Walk
+) -> api.Operation:
+    originals = parameters.originals(item)
+    context = parameters.Context(
+        walk.scope,
+        walk.settings,
+        originals,
+        walk.telling.get(item.pointer, frozenset()),
+    )
+    auth = request.auth or inherited
+    lowered = parameters.lower(request, context)
+    body = bodies.body(item, request, originals, walk.sink)
+    credentials = settings.credentials(auth, walk.scope)
+    _report(item, request, auth, walk)
+    for pair in lowered.removed:
+        _credential_removed(item, pair.pointer, f"header {pair.key}", walk)
+    if credentials.removed and auth:
+        _credential_removed(item, auth.pointer, f"{auth.type} auth", walk)
+    sent = replay.replay(
+        request,
+        auth,
+        context,
+        _arguments(lowered.params),
+        body.content_type if body else "",
+    )
+    return api.Operation(
+        name=item.name,
+        pointer=item.pointer,
+        trail=item.trail,
+        description=request.description,
+        method=request.method,
+        display=_display(request),
+        server=settings.server(request.url, walk.scope).template,
+        path=lowered.path,
+        headers=_with_type(lowered.headers, body),
+        query=lowered.query,
+        params=lowered.params,
+        body=body,
+        auth=credentials.auth,
+        examples=replies.examples(item, walk.sink),
+        sent=sent,
+    )
+
+
+def _arguments(params: tuple[api.Param, ...]) -> dict[str, str]:
+    return {
+        param.wire: param.sample[0]
+        for param in params
+        if param.sample and param.where is not api.Where.QUERY
+    }
+
+
+def _with_type(
+    headers: tuple[tuple[str, api.Template], ...], body: api.RequestBody | None
+) -> tuple[tuple[str, api.Template], ...]:
+    """The body's derived Content-Type, unless the request declares its own."""
+    declared = {name.lower() for name, _ in headers}
+    if body is None or not body.content_type or "content-type" in declared:
+        return headers
+    return (*headers, ("Content-Type", (body.content_type,)))
+
+
+def _display(request: Request) -> str:
+    url = request.url
+    host = f"{url.protocol}://{url.host}" if url.protocol else url.host
+    port = f":{url.port}" if url.port else ""
+    return host + port + "".join(f"/{segment}" for segment in url.path or ())
+
+
+_SILENT = frozenset({"noauth", "bearer", "basic", "apikey"})
+_LATER = frozenset("asap awsv4 digest edgegrid hawk jwt ntlm oauth1 oauth2".split())
+
+
+def _report(item: Item, request: Request, auth: Auth | None, walk: _Walk) -> None:
+    """What of the request could not be used."""
+    if not request.url.host:
+        text = "The URL has no host; the client takes the server as a setting"
+        walk.sink.append(
+            Diagnostic(Rule.NO_HOST, text, request.url.pointer, item.trail)
+        )
+    for pair in request.url.query:
+        if not pair.key and not pair.disabled:
+            text = "A query parameter without a name is not sent"
+            walk.sink.append(
+                Diagnostic(Rule.QUERY_UNNAMED, text, pair.pointer, item.trail)
+            )
+    if auth is None or auth.type in _SILENT:
+        return
+    known = auth.type in _LATER
+    rule = Rule.AUTH_UNSUPPORTED if known else Rule.AUTH_UNKNOWN
+    kind = "is not generated yet" if known else "is no type of Postman's"
+    text = f"The auth {auth.type!r} {kind}"
+    walk.sink.append(Diagnostic(rule, text, auth.pointer, item.trail))
+
+
+def _credential_removed(item: Item, pointer: str, what: str, walk: _Walk) -> None:
+    text = f"The {what} holds a credential, which is left out"
+    walk.sink.append(Diagnostic(Rule.CREDENTIAL_REMOVED, text, pointer, item.trail))

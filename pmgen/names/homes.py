@@ -1,0 +1,40 @@
+"""Which folder's models a record belongs to: the nearest one that holds all its places. Imports only go up."""
+
+from __future__ import annotations
+
+import os.path
+import typing
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pmgen.api import Api, Group
+    from pmgen.infer import TypeTable
+
+Chain: typing.TypeAlias = "tuple[str, ...]"
+"""Pointers of groups, outermost first."""
+
+
+def chains(api: Api) -> Mapping[str, Chain]:
+    """For the pointer of each group the chain that ends in it; for each operation's the chain around it."""
+    found: dict[str, Chain] = {}
+    todo: list[tuple[Group, Chain]] = [(api.root, (api.root.pointer,))]
+    while todo:
+        group, chain = todo.pop()
+        found[group.pointer] = chain
+        found.update({operation.pointer: chain for operation in group.operations})
+        todo += [(inner, (*chain, inner.pointer)) for inner in group.groups]
+    return found
+
+
+def homes(around: Mapping[str, Chain], table: TypeTable) -> tuple[Chain, ...]:
+    """For each record the chain that ends in its home group; ``around`` is what ``chains`` found."""
+    return tuple(
+        _common([around[origin.role.operation] for origin in record.origins])
+        for record in table.records
+    )
+
+
+def _common(found: list[Chain]) -> Chain:
+    shared = os.path.commonprefix([list(chain) for chain in found])
+    return tuple(shared)

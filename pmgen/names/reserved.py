@@ -1,0 +1,43 @@
+"""Names that must not be used, by what they would break. Each table is data with its reason."""
+
+from __future__ import annotations
+
+import keyword
+
+KEYWORDS = frozenset(keyword.kwlist)
+"""Not identifiers at all."""
+
+ANNOTATIONS = frozenset(
+    "bool bytes dict float frozenset int list object set str tuple type property".split()
+)
+"""Used in annotations of class bodies, where a member of the same name would be found first."""
+
+FIELDS = (
+    KEYWORDS
+    | ANNOTATIONS - {"type", "object", "property", "set", "bytes"}
+    | {
+        "extra",
+        "from_json",
+        "to_json",
+        "self",
+        "mro",
+    }
+)
+"""Members of the runtime's Model, and what annotations of fields use."""
+
+MEMBERS = KEYWORDS | ANNOTATIONS | {"close", "send", "self", "mro"}
+"""Members of clients and groups."""
+
+MODULES = frozenset(
+    "client models requests tests con prn aux nul __init__ __main__ conftest".split()
+) | {f"{device}{n}" for device in ("com", "lpt") for n in range(10)}
+"""Modules of every package, and names that Windows keeps for devices."""
+
+PARAMS = KEYWORDS | {"self", "body", "headers", "str", "int", "float", "bool"}
+"""Arguments that every method has, and annotation names (a parameter of such a name only confuses)."""
+
+SETTINGS = KEYWORDS | {"self", "auth", "http", "on_drift"}
+"""Arguments that every client has."""
+
+CLASSES = KEYWORDS
+"""Classes are reached through their module or defined before they are used."""

@@ -1,0 +1,106 @@
+"""Raw text -> words -> an identifier's spelling. Any text at all; the result is always a valid identifier."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_LONGEST = 40
+_SIGNS = {
+    "+": "plus",
+    "-": "dash",
+    "_": "underscore",
+    "@": "at",
+    "$": "dollar",
+    "#": "hash",
+    "%": "percent",
+    "&": "and",
+    "*": "star",
+    "=": "equals",
+    "<": "less",
+    ">": "greater",
+    "!": "bang",
+    "?": "question",
+    ".": "dot",
+    ",": "comma",
+    ":": "colon",
+    ";": "semicolon",
+    "/": "slash",
+    "\\": "backslash",
+    "|": "pipe",
+    "~": "tilde",
+    "^": "caret",
+    "`": "backtick",
+    "'": "quote",
+    '"': "doublequote",
+    "(": "open",
+    ")": "close",
+    "[": "open",
+    "]": "close",
+    "{": "open",
+    "}": "close",
+    " ": "space",
+}
+
+
+@functools.lru_cache(maxsize=65536)
+def words(text: str) -> tuple[str, ...]:
+    """Lower-case words: `HTTPServer-id` -> http, server, id. Nothing printable in it: ()."""
+    text = unicodedata.normalize("NFKC", text)
+    split = re.split(r"[\W_]+", _CAMEL.sub(" ", text))
+    return tuple(word for word in map(_lower, split) if word)
+
+
+@functools.lru_cache(maxsize=65536)
+def spelled(text: str) -> tuple[str, ...]:
+    """As words, with the signs as words: `+1` -> plus, 1; the rest by code point name."""
+    return words("".join(_sign(char) for char in text[:_LONGEST]))
+
+
+def _sign(char: str) -> str:
+    if char in _SIGNS:
+        return f" {_SIGNS[char]} "
+    if char.isalnum():
+        return char
+    return f" {unicodedata.name(char, f'u{ord(char):04x}')} "
+
+
+def _lower(word: str) -> str:
+    """Lower case can change a word's normal form, and not every letter may stand in an identifier."""
+    word = unicodedata.normalize("NFKC", word.lower())
+    return "".join(char for char in word if ("a" + char).isidentifier())
+
+
+def snake(parts: tuple[str, ...], fallback: str) -> str:
+    """`bulk_write`. ``fallback`` stands in for nothing, and before a digit."""
+    return _started("_".join(_fitting(parts)) or fallback, f"{fallback}_")
+
+
+def pascal(parts: tuple[str, ...], fallback: str) -> str:
+    """`BulkWrite`. Starts with an upper-case letter, so that no class is named as a field can be."""
+    name = "".join(word[:1].upper() + word[1:] for word in _fitting(parts)) or fallback
+    name = unicodedata.normalize("NFKC", name)
+    return name if name[0].isupper() and name.isidentifier() else fallback + name
+
+
+def constant(parts: tuple[str, ...], fallback: str) -> str:
+    """`BULK_WRITE`."""
+    return unicodedata.normalize("NFKC", snake(parts, fallback).upper())
+
+
+def _started(name: str, prefix: str) -> str:
+    """A word that starts with a digit or a mark needs a letter before it; none starts with an underscore."""
+    name = unicodedata.normalize("NFKC", name)
+    return name if name.isidentifier() and name[0] != "_" else prefix + name.lstrip("_")
+
+
+def _fitting(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """As many words as fit; a single long one is cut."""
+    kept: list[str] = []
+    for word in parts:
+        if kept and sum(map(len, kept)) + len(kept) + len(word) > _LONGEST:
+            break
+        kept.append(word[:_LONGEST])
+    return tuple(kept)

@@ -1,0 +1,180 @@
+"""The small parts of a request: pairs in all their forms, URL, body, auth."""
+
+from __future__ import annotations
+
+import typing
+
+from pmgen.diagnostics import Rule
+from pmgen.postman.model import Auth, Body, Pair, Url
+from pmgen.postman.url import parse_url, split_path, split_query
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pmgen.postman.node import Node
+
+
+def headers(node: Node) -> tuple[Pair, ...]:
+    """A list of pairs or of lines, one text with a line for each, or a plain map."""
+    if isinstance(node.value, str):
+        return tuple(_lines(node, node.value))
+    return pairs(node)
+
+
+def pairs(node: Node) -> tuple[Pair, ...]:
+    """A list of pairs (or of ``Name: value`` lines), or a map from key to value."""
+    if isinstance(node.value, dict):
+        return tuple(
+            Pair(key, _value(child), child.pointer) for key, child in node.members()
+        )
+    return tuple(pair for element in node.elements() for pair in _pair(element))
+
+
+def query(node: Node) -> tuple[Pair, ...]:
+    """Pairs, or query text, or a list of ``a=1`` texts. Only strings are values: Postman drops the others."""
+    if isinstance(node.value, str):
+        return split_query(node.value, node.pointer)
+    found: list[Pair] = []
+    for element in node.elements():
+        if isinstance(element.value, str):
+            found += split_query(element.value, element.pointer)
+        else:
+            found += _query_pair(element)
+    return tuple(found)
+
+
+def url(node: Node) -> Url:
+    """A URL string, or an object of parts. The parts are the truth; ``raw`` counts where it is alone."""
+    if isinstance(node.value, str):
+        return parse_url(node.value, node.pointer)
+    if not isinstance(node.value, dict):
+        if node.value is not None:
+            node.refuse("a URL (text or object)")
+        return Url(node.pointer)
+    if not node.value.get("host") and not node.value.get("path"):
+        return parse_url(node.child("raw").text() or "", node.pointer)
+    return Url(
+        pointer=node.pointer,
+        protocol=node.child("protocol").text() or "",
+        host=".".join(_parts(node.child("host"))),
+        port=node.child("port").text() or "",
+        path=_path(node.child("path")),
+        query=query(node.child("query")),
+        variables=pairs(node.child("variable")),
+    )
+
+
+def body(node: Node) -> Body | None:
+    """The active mode's content; None where Postman would send no body."""
+    if isinstance(node.value, str):
+        return Body("raw", node.pointer, node.value) if node.value else None
+    mode = node.child("mode").text() if isinstance(node.value, dict) else None
+    if node.value is not None and not isinstance(node.value, dict):
+        node.refuse("a body (object or text)")
+    if not mode or node.child("disabled").flag():
+        return None
+    content = node.child(mode)
+    if mode == "raw":
+        raw = content.value if isinstance(content.value, str) else ""
+        language = node.child("options").child("raw").child("language").text() or ""
+        return Body("raw", content.pointer, raw, language) if raw else None
+    if content.value in (None, [], {}, ""):
+        return None
+    if mode == "urlencoded":
+        return Body(mode, content.pointer, fields=_form(content))
+    return Body(mode, content.pointer)
+
+
+def auth(node: Node) -> Auth | None:
+    """An auth that has a type; everything else inherits (POSTMAN.md 2.10)."""
+    kind = node.child("type").value
+    if not isinstance(kind, str) or not kind:
+        return None
+    return Auth(kind, dict(_parameters(node.child(kind))), node.pointer)
+
+
+def _parameters(node: Node) -> Iterator[tuple[str, str]]:
+    """v2.1 has a list of ``{key, value}``, v2.0 an object; either is read in any file."""
+    if isinstance(node.value, dict):
+        for key, child in node.members():
+            yield key, _scalar(child)
+    elif isinstance(node.value, list):
+        for element in node.elements():
+            name = element.child("key").text()
+            if name:
+                yield name, _scalar(element.child("value"))
+
+
+def _scalar(node: Node) -> str:
+    return _value(node) or ""
+
+
+def _form(node: Node) -> tuple[Pair, ...]:
+    if isinstance(node.value, str):
+        return split_query(node.value, node.pointer)
+    return pairs(node)
+
+
+def _pair(node: Node) -> Iterator[Pair]:
+    if isinstance(node.value, str):
+        yield from _lines(node, node.value)
+    elif isinstance(node.value, dict):
+        key = node.child("key") if node.has("key") else node.child("id")
+        yield Pair(
+            key.text(),
+            _value(node.child("value")),
+            node.pointer,
+            node.child("disabled").flag(),
+            node.child("description").description(),
+        )
+    elif node.value is not None:
+        node.refuse("an object with key and value")
+
+
+def _query_pair(node: Node) -> Iterator[Pair]:
+    value = node.child("value")
+    if value.value is not None and not isinstance(value.value, str):
+        value.report(
+            Rule.QUERY_VALUE_DROPPED, "Postman sends this parameter without its value"
+        )
+    for pair in _pair(node):
+        kept = value.value if isinstance(value.value, str) else None
+        yield Pair(pair.key, kept, pair.pointer, pair.disabled, pair.description)
+
+
+def _value(node: Node) -> str | None:
+    """A value as text; what is nested becomes nothing, as it does in Postman's runtime."""
+    return "" if isinstance(node.value, (list, dict)) else node.text()
+
+
+def _lines(node: Node, text: str) -> Iterator[Pair]:
+    for line in text.splitlines():
+        name, colon, value = line.partition(":")
+        if colon:
+            yield Pair(name.strip(), value.strip(), node.pointer)
+
+
+def _parts(node: Node) -> list[str]:
+    if isinstance(node.value, str):
+        return [node.value]
+    return [_part(element) for element in node.elements()]
+
+
+def _path(node: Node) -> tuple[str, ...] | None:
+    if node.value is None:
+        return None
+    if isinstance(node.value, str):
+        return split_path(node.value)
+    return tuple(_parts(node))
+
+
+def _part(node: Node) -> str:
+    """A path segment; the schema allows ``{type, value}`` too."""
+    if isinstance(node.value, dict):
+        return node.child("value").text() or ""
+    return node.text() or ""
+
+
+def lookup(found: tuple[Pair, ...]) -> Mapping[str, Pair]:
+    """Pairs by key; of two with the same key the last wins."""
+    return {pair.key: pair for pair in found if pair.key}

@@ -1,0 +1,127 @@
+"""The canonical collection: what v2.0 and v2.1 say, with one form for everything that has several.
+
+Every part carries the JSON pointer of its place in the source, for names and messages.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Pair:
+    """A header, query parameter, form field or path variable. ``value`` None: ``?key`` without ``=``."""
+
+    key: str | None
+    value: str | None
+    pointer: str
+    disabled: bool = False
+    description: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Variable:
+    """A collection variable; ``value`` is the text that ``{{key}}`` becomes."""
+
+    key: str
+    value: str
+    pointer: str
+    secret: bool = False
+    description: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Url:
+    """A URL in parts. ``host`` "" is missing; ``path`` None differs from () and ("",) as ``h`` differs from ``h/``."""
+
+    pointer: str
+    protocol: str = ""
+    host: str = ""
+    port: str = ""
+    path: tuple[str, ...] | None = None
+    query: tuple[Pair, ...] = ()
+    variables: tuple[Pair, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Body:
+    """A request body. ``fields`` are those of an urlencoded body; other modes keep their place only."""
+
+    mode: str
+    pointer: str
+    raw: str = ""
+    language: str = ""
+    fields: tuple[Pair, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Auth:
+    """An auth with a type; what has none inherits and is no Auth."""
+
+    type: str
+    parameters: Mapping[str, str]
+    pointer: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Request:
+    """A request as declared; variables are not resolved."""
+
+    method: str
+    url: Url
+    pointer: str
+    headers: tuple[Pair, ...] = ()
+    body: Body | None = None
+    auth: Auth | None = None
+    description: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Response:
+    """A saved example. ``status`` None: the draft has none."""
+
+    name: str
+    status: int | None
+    body: str
+    language: str
+    pointer: str
+    headers: tuple[Pair, ...] = ()
+    request: Request | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Item:
+    """One request with its saved examples; ``request`` None where the item has none."""
+
+    name: str
+    pointer: str
+    trail: tuple[str, ...]
+    request: Request | None
+    responses: tuple[Response, ...] = ()
+    prunes_body: bool = True
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder; ``members`` keep the file's order."""
+
+    name: str
+    pointer: str
+    trail: tuple[str, ...]
+    members: tuple[Folder | Item, ...]
+    description: str = ""
+    auth: Auth | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Collection:
+    """A whole collection; ``root`` is its nameless outermost folder."""
+
+    name: str
+    description: str
+    root: Folder
+    variables: tuple[Variable, ...] = ()

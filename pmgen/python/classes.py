@@ -1,0 +1,204 @@
+"""Records as dataclasses with straight-line parsing code; other JSON types as codec constants."""
+
+from __future__ import annotations
+
+import typing
+
+from pmgen.code import Code, code, joined
+from pmgen.infer import ANYTHING, Array, Map, Ref, Scalar, Use
+from pmgen.names.symbols import Thing
+from pmgen.python.literal import string
+from pmgen.python.model import Branch, Class, CodecConstant, Field, Models
+from pmgen.python.places import Reach
+from pmgen.python.spelling import (
+    Reading,
+    annotation,
+    codec,
+    expected,
+    members,
+    reading,
+)
+
+if typing.TYPE_CHECKING:
+    from pmgen.infer import Origin, Record, Role, Type
+    from pmgen.infer import Field as FieldType
+    from pmgen.names.homes import Chain
+    from pmgen.python.places import Places
+
+_FEW = 2
+
+
+def models(chain: Chain, places: Places) -> Models | None:
+    """The models module of a group; None where nothing lives there."""
+    reach = Reach(places, chain, "")
+    mine = [i for i, home in enumerate(places.homes) if home == chain]
+    codecs = [_public(role, root, places, reach) for role, root in _own(chain, places)]
+    if not mine and not codecs:
+        return None
+    classes = tuple(_class(i, places, reach) for i in mine)
+    private = [c for i in mine for c in _private(i, places, reach)]
+    return Models(
+        runtime=places.runtime(chain),
+        imports=reach.imports(),
+        uses_dates=any("_dt." in f.annotation for c in classes for f in c.fields)
+        or any("_dt." in (c.annotation or "") for c in codecs),
+        classes=classes,
+        codecs=(*private, *codecs),
+    )
+
+
+def _own(chain: Chain, places: Places) -> list[tuple[Role, Type]]:
+    """The group's roles whose JSON is no record."""
+    return [
+        (role, root)
+        for role, root in places.table.roots.items()
+        if not isinstance(root, Ref) and places.chains[role.operation] == chain
+    ]
+
+
+def _public(role: Role, root: Type, places: Places, reach: Reach) -> CodecConstant:
+    return CodecConstant(
+        name=places.names(Thing.CODEC, role),
+        annotation=code("_rt.Codec[", annotation(root, reach), "]"),
+        expression=codec(root, reach),
+        doc=f"Reads {_what(role, places)}.",
+    )
+
+
+def _private(index: int, places: Places, reach: Reach) -> list[CodecConstant]:
+    """Codecs of the fields that straight-line code does not reach."""
+    return [
+        CodecConstant(
+            _field_codec(index, field, places), None, codec(field.type, reach), ""
+        )
+        for field in places.table.records[index].fields
+        if reading(field.type, reach) is None and field.type != ANYTHING
+    ]
+
+
+def _field_codec(index: int, field: FieldType, places: Places) -> Code:
+    owner = places.names(Thing.RECORD, index)
+    return code("_", owner, "_", places.names(Thing.FIELD, index, field.wire))
+
+
+def _class(index: int, places: Places, reach: Reach) -> Class:
+    record = places.table.records[index]
+    fields = tuple(_field(index, field, places, reach) for field in record.fields)
+    return Class(
+        name=places.names(Thing.RECORD, index),
+        doc=_class_doc(record, places),
+        always=any(field.omitted is None for field in fields),
+        fields=fields,
+    )
+
+
+def _field(index: int, field: FieldType, places: Places, reach: Reach) -> Field:
+    name = places.names(Thing.FIELD, index, field.wire)
+    omitted = _omitted(field)
+    spelled = annotation(field.type, reach)
+    if omitted == "_rt.UNSET" and field.type != ANYTHING:
+        spelled = code(spelled, " | _rt.Unset")
+    elif omitted == "None":
+        spelled = code(spelled, " | None")
+    branches, refused = _steps(index, field, omitted, places, reach)
+    return Field(
+        name=name,
+        wire=field.wire,
+        annotation=spelled,
+        default=omitted,
+        doc=_field_doc(field),
+        branches=branches,
+        refused=refused,
+        expected=expected(field.type),
+        omitted=omitted,
+        dumped=_dumped(index, field, name, places, reach),
+    )
+
+
+def _omitted(field: FieldType) -> Code | None:
+    """An absent key is None where null was not seen, else UNSET, since null is then a value."""
+    if field.required:
+        return None
+    nullable = Scalar("null") in members(field.type) or field.type == ANYTHING
+    return Code("_rt.UNSET") if nullable else Code("None")
+
+
+def _steps(
+    index: int, field: FieldType, omitted: Code | None, places: Places, reach: Reach
+) -> tuple[tuple[Branch, ...], Code | None]:
+    if field.type == ANYTHING:
+        return (), None if omitted else Code("v is _rt.UNSET")
+    first = []
+    if omitted is not None:
+        first = [Branch(Code("v is _rt.UNSET"), omitted)]
+    found = reading(field.type, reach)
+    if found is None:
+        owner = _field_codec(index, field, places)
+        read = code(owner, ".read(v, data, ", string(field.wire), ", drift)")
+        return (*first, Branch(Code(""), read)), None
+    conversions = [
+        Branch(Code(f"type(v) is {kind}"), result) for kind, result in found.conversions
+    ]
+    return (*first, *conversions), _refused(found)
+
+
+def _refused(found: Reading) -> Code:
+    """The test for drift; "" after branches that took all there is."""
+    passing = found.passing
+    if len(passing) > _FEW:
+        return Code(f"type(v) not in ({', '.join(passing)})")
+    tests = (
+        "v is not None" if t == "type(None)" else f"type(v) is not {t}" for t in passing
+    )
+    return joined(" and ", [Code(test) for test in tests])
+
+
+def _dumped(
+    index: int, field: FieldType, name: Code, places: Places, reach: Reach
+) -> Code:
+    value = code("self.", name)
+    if field.type != ANYTHING and reading(field.type, reach) is None:
+        return code(_field_codec(index, field, places), ".dump(", value, ")")
+    plain = all(isinstance(m, Scalar) and m != ANYTHING for m in members(field.type))
+    return value if plain else code("_rt.dump(", value, ")")
+
+
+def _class_doc(record: Record, places: Places) -> str:
+    first, *others = record.origins
+    doc = f"{_place(first, places)}."
+    if others:
+        doc += f"\n\nThe same shape as {len(others)} other place{'s' * (len(others) > 1)}: "
+        doc += "; ".join(_place(origin, places) for origin in others[:5])
+        doc += "; and others." if len(others) > 5 else "."
+    return doc
+
+
+def _place(origin: Origin, places: Places) -> str:
+    path = "".join(
+        step if step in ("[]", "{}") else f".{step}" for step in origin.path
+    ).removeprefix(".")
+    count = f"{origin.count} seen"
+    where = _what(origin.role, places)
+    if not path:
+        return f"{where[0].upper()}{where[1:]} ({count})"
+    return f"`{path}` of {where} ({count})"
+
+
+def _what(role: Role, places: Places) -> str:
+    called = places.called[role.operation]
+    use = "request body" if role.use is Use.REQUEST else f"{role.status} reply"
+    return f'the {use} of "{called}"'
+
+
+def _field_doc(field: FieldType) -> str:
+    """What the examples showed, where it is less than all."""
+    notes = []
+    if field.type == ANYTHING:
+        notes.append("Unknown: only `null` was seen." if field.nulls else "Unknown.")
+    if isinstance(field.type, Array) and field.type.item == ANYTHING:
+        notes.append("Its items are unknown.")
+    if isinstance(field.type, Map) and field.type.value == ANYTHING:
+        notes.append("No example had a key in it.")
+    if field.seen < field.of:
+        notes.append(f"Seen in {field.seen} of {field.of}.")
+    return " ".join(notes)

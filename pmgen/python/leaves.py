@@ -1,0 +1,163 @@
+"""Assertions about one example: its leaves as typed attributes, each generic path once."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+
+from pmgen.code import Code, code
+from pmgen.infer import ANYTHING, Array, Map, Ref, Scalar, Timestamp
+from pmgen.names.symbols import Thing
+from pmgen.python.literal import literal, string
+from pmgen.python.spelling import members
+from pmgen.runtime.dates import DATE
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pmgen.infer import Type
+    from pmgen.python.places import Places, Reach
+    from pmgen.source import Json
+
+MOST = 60
+"""Assertions of one example; what lies beyond is checked by its round trip."""
+_LONGEST = 300
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Leaf:
+    """One assertion; ``path`` has `[]` for every index. ``narrowing`` tells the type checker what it needs."""
+
+    path: tuple[str, ...]
+    check: Code
+    narrowing: tuple[Code, ...]
+
+
+def asserts(value: Json, root: Type, places: Places, reach: Reach) -> tuple[Code, ...]:
+    """Assertions about `reply`, in the order of the example."""
+    seen: set[tuple[str, ...]] = set()
+    found: dict[Code, None] = {}
+    for leaf in _Walk(places, reach).leaves(value, root, Code("reply"), (), ()):
+        if leaf.path not in seen:
+            seen.add(leaf.path)
+            found.update(dict.fromkeys((*leaf.narrowing, leaf.check)))
+        if len(seen) == MOST:
+            break
+    return tuple(found)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Walk:
+    """Down an example and its type at once."""
+
+    places: Places
+    reach: Reach
+
+    def leaves(
+        self,
+        value: Json,
+        found: Type,
+        place: Code,
+        path: tuple[str, ...],
+        narrowing: tuple[Code, ...],
+        *,
+        optional: bool = False,
+    ) -> Iterator[Leaf]:
+        """``optional``: the attribute may also stand for an absent key."""
+        member = member_of(found, value)
+        if optional or member != found:
+            narrowing = (*narrowing, *self._narrowed(place, member))
+        if isinstance(member, Ref) and isinstance(value, dict):
+            yield from self._fields(value, member, place, path, narrowing)
+        elif isinstance(member, Map) and isinstance(value, dict):
+            for key, item in value.items():
+                inner = code(place, "[", string(key), "]")
+                yield from self.leaves(
+                    item, member.value, inner, (*path, "{}"), narrowing
+                )
+        elif isinstance(member, Array) and isinstance(value, list):
+            yield Leaf(
+                (*path, "#"), code("len(", place, f") == {len(value)}"), narrowing
+            )
+            for index, item in enumerate(value):
+                inner = code(place, f"[{index}]")
+                yield from self.leaves(
+                    item, member.item, inner, (*path, "[]"), narrowing
+                )
+        else:
+            yield from _leaf(value, member, place, path, narrowing)
+
+    def _fields(
+        self,
+        value: dict[str, Json],
+        record: Ref,
+        place: Code,
+        path: tuple[str, ...],
+        narrowing: tuple[Code, ...],
+    ) -> Iterator[Leaf]:
+        for field in self.places.table.records[record.record].fields:
+            if field.wire in value:
+                name = self.places.names(Thing.FIELD, record.record, field.wire)
+                yield from self.leaves(
+                    value[field.wire],
+                    field.type,
+                    code(place, ".", name),
+                    (*path, field.wire),
+                    narrowing,
+                    optional=not field.required,
+                )
+
+    def _narrowed(self, place: Code, member: Type) -> tuple[Code, ...]:
+        """What has to be asserted before going into a member of a union; leaves are compared as they are."""
+        if isinstance(member, Ref):
+            kind = self.reach(member.record)
+        elif isinstance(member, (Map, Array)):
+            kind = Code("dict" if isinstance(member, Map) else "list")
+        else:
+            return ()
+        return (code("isinstance(", place, ", ", kind, ")"),)
+
+
+def _leaf(
+    value: Json,
+    member: Type,
+    place: Code,
+    path: tuple[str, ...],
+    narrowing: tuple[Code, ...],
+) -> Iterator[Leaf]:
+    """A leaf; JSON without a type is left to the round trip."""
+    if isinstance(value, (list, dict)) and value:
+        return
+    if isinstance(member, Timestamp) and isinstance(value, str):
+        kind = "date" if member.style == DATE else "datetime"
+        called = code(f"datetime.{kind}.fromisoformat(", string(value), ")")
+        yield Leaf(path, code(place, " == ", called), narrowing)
+    elif value is None or isinstance(value, bool):
+        yield Leaf(path, code(place, " is ", literal(value)), narrowing)
+    elif not isinstance(value, str) or len(value) <= _LONGEST:
+        yield Leaf(path, code(place, " == ", literal(value)), narrowing)
+
+
+_TESTS: dict[type, tuple[type, ...]] = {
+    dict: (Ref, Map),
+    list: (Array,),
+    str: (Timestamp,),
+}
+_SCALARS: dict[type, tuple[str, ...]] = {
+    str: ("string",),
+    bool: ("boolean",),
+    int: ("integer", "number"),
+    float: ("number",),
+    type(None): ("null",),
+}
+
+
+def member_of(found: Type, value: Json) -> Type:
+    """The member of a union that reads the value; the type itself for all others."""
+    kind = type(value)
+    for member in members(found):
+        if isinstance(member, _TESTS.get(kind, ())):
+            return member
+        if isinstance(member, Scalar) and member.kind in _SCALARS.get(kind, ()):
+            return member
+    return ANYTHING

@@ -1,0 +1,232 @@
+"""Operations as methods: arguments, constant data, documentation."""
+
+from __future__ import annotations
+
+import typing
+
+from pmgen.api import Param, Ref, Role, Where
+from pmgen.code import Code, code, joined
+from pmgen.infer import Ref as TypeRef
+from pmgen.infer import Role as TypeRole
+from pmgen.infer import Use
+from pmgen.names.symbols import Thing
+from pmgen.python import replies
+from pmgen.python.literal import literal, string
+from pmgen.python.model import Arg, Method
+from pmgen.python.spelling import annotation
+
+if typing.TYPE_CHECKING:
+    from pmgen.api import Operation, Template
+    from pmgen.python.places import Places, Reach
+
+_KINDS = {
+    "int": "int | str",
+    "float": "float | str",
+    "bool": "bool | str",
+    "str": "str",
+}
+
+
+def method(operation: Operation, owner: Code, places: Places, reach: Reach) -> Method:
+    """Everything that the templates print about one operation; ``owner`` is the class that has the method."""
+    names = places.names
+    found = replies.expected(operation, places)
+    name = names(Thing.OPERATION, operation.pointer)
+    query = [p for p in operation.params if p.where is Where.QUERY]
+    return Method(
+        name=name,
+        constant=code("_", name.rstrip("_").upper()),
+        returns=replies.returns(found, reach),
+        args=arguments(operation, places, reach),
+        title=operation.name,
+        doc=_doc(operation, found, places),
+        awaited_doc=f"As {owner}.{name}, awaited.",
+        short=f"`{operation.method} {operation.display}`.",
+        method=operation.method,
+        server=_format(operation.server, operation, places),
+        path=_format(operation.path, operation, places),
+        headers=tuple(
+            (wire, _format(value, operation, places))
+            for wire, value in operation.headers
+        ),
+        defaults=tuple(
+            (param.wire, _format(param.fallback, operation, places))
+            for param in query
+            if param.fallback is not None
+        ),
+        auth=_auth(operation, places),
+        replies=replies.replies(operation, found, reach),
+        body_codec=_body_codec(operation, places, reach),
+        values=tuple(
+            (str(argument(operation, p, places)), argument(operation, p, places))
+            for p in operation.params
+            if p.where is not Where.QUERY and not is_optional_header(p)
+        ),
+        query=tuple((p.wire, argument(operation, p, places)) for p in query),
+        optional_headers=tuple(
+            (param.wire, argument(operation, param, places))
+            for param in operation.params
+            if is_optional_header(param)
+        ),
+        has_body=operation.body is not None,
+    )
+
+
+def is_optional_header(param: Param) -> bool:
+    """A header that is sent only if given; the others are holes of header templates."""
+    return param.where is Where.HEADER and param.key.startswith("header:")
+
+
+def argument(operation: Operation, param: Param, places: Places) -> Code:
+    """The argument's name."""
+    return places.names(Thing.PARAM, operation.pointer, param.key)
+
+
+def positional(operation: Operation) -> tuple[Param, ...]:
+    """Path parameters that must be given; all other parameters are keywords."""
+    return tuple(p for p in operation.params if p.where is Where.PATH and p.required)
+
+
+def arguments(operation: Operation, places: Places, reach: Reach) -> tuple[Arg, ...]:
+    """Path, then body, then keywords."""
+    first = positional(operation)
+    rest = [param for param in operation.params if param not in first]
+    body = _body(operation, places, reach)
+    return (
+        *(_arg(operation, param, places, keyword=False) for param in first),
+        *([body] if body else []),
+        *(_arg(operation, param, places, keyword=True) for param in rest),
+        Arg(Code("headers"), Code("_rt.Headers | None"), Code("None"), keyword=True),
+    )
+
+
+def _body(operation: Operation, places: Places, reach: Reach) -> Arg | None:
+    if operation.body is None:
+        return None
+    role = TypeRole(operation.pointer, Use.REQUEST)
+    root = places.table.roots.get(role)
+    typed = [] if root is None else [annotation(root, reach)]
+    spelled = joined(" | ", [*typed, Code("_rt.Content")])
+    return Arg(Code("body"), spelled, None, keyword=False)
+
+
+def _body_codec(operation: Operation, places: Places, reach: Reach) -> Code | None:
+    """What prints a body that is no record."""
+    role = TypeRole(operation.pointer, Use.REQUEST)
+    root = places.table.roots.get(role)
+    return (
+        None if root is None or isinstance(root, TypeRef) else reach.reader(role, root)
+    )
+
+
+def _arg(operation: Operation, param: Param, places: Places, *, keyword: bool) -> Arg:
+    spelled = _KINDS[param.kind]
+    if param.repeated:
+        spelled = f"_rt.Many | {spelled}"
+    default = _default(param)
+    if default == "None":
+        spelled += " | None"
+    elif param.flag:
+        spelled = "bool | str"
+    return Arg(argument(operation, param, places), Code(spelled), default, keyword)
+
+
+def _default(param: Param) -> Code | None:
+    if param.default is not None:
+        number = param.kind in ("int", "bool")
+        return _typed(param.default) if number else string(param.default)
+    if param.flag:
+        return Code("True")
+    return None if param.required else Code("None")
+
+
+def _typed(text: str) -> Code:
+    if text in ("true", "false"):
+        return literal(text == "true")
+    return literal(int(text))
+
+
+def _format(template: Template, operation: Operation, places: Places) -> str:
+    """A format string; its holes are the names of settings and arguments."""
+    return "".join(
+        (
+            part.replace("{", "{{").replace("}", "}}")
+            if isinstance(part, str)
+            else f"{{{_hole(part, operation, places)}}}"
+        )
+        for part in template
+    )
+
+
+def _hole(ref: Ref, operation: Operation, places: Places) -> Code:
+    if any(setting.key == ref.key for setting in places.api.settings):
+        return places.names(Thing.SETTING, ref.key)
+    return places.names(Thing.PARAM, operation.pointer, ref.key)
+
+
+_AUTHS = {
+    "bearer": "Bearer",
+    "basic": "Basic",
+    "apikey-header": "ApiKey",
+    "apikey-query": "ApiKey",
+}
+
+
+def _auth(operation: Operation, places: Places) -> Code | None:
+    auth = operation.auth
+    if auth is None:
+        return None
+    given = [
+        code(name, "=", string(_format(template, operation, places)))
+        for name, template in auth.fields
+    ]
+    if auth.kind == "apikey-query":
+        given.append(Code("query=True"))
+    return code("_rt.", _AUTHS[auth.kind], "(", joined(", ", given), ")")
+
+
+def _doc(
+    operation: Operation, found: tuple[replies.Expected, ...], places: Places
+) -> str:
+    """Description, request, arguments, errors."""
+    parts = [
+        operation.description or f"{operation.name or operation.method}.",
+        f"`{operation.method} {operation.display}`",
+    ]
+    args = [line for p in operation.params for line in _arg_doc(operation, p, places)]
+    if args:
+        parts.append("\n".join(["Args:", *args]))
+    errors = replies.raises(found, places)
+    if errors:
+        parts.append("\n".join(["Raises:", *(f"    {line}" for line in errors)]))
+    return "\n\n".join(parts)
+
+
+_PLACES = {
+    Where.PATH: "Part of the path",
+    Where.QUERY: "Query parameter",
+    Where.HEADER: "Header",
+}
+
+
+def _arg_doc(operation: Operation, param: Param, places: Places) -> list[str]:
+    name = argument(operation, param, places)
+    what = _PLACES[param.where]
+    shown = f", e.g. {string(param.seen[0])}" if param.seen else ""
+    wire = f" `{param.wire}`" if param.wire != name else ""
+    first, *rest = (param.description or "").splitlines() or [""]
+    lead = f"{first} " if first else ""
+    return [
+        f"    {name}: {lead}{what}{wire}{shown}.",
+        *(f"        {line}" for line in rest),
+    ]
+
+
+def environment(package: str, name: Code) -> str:
+    """The variable of the process environment that a setting falls back to."""
+    return f"{package}_{name.rstrip('_')}".upper()
+
+
+def is_credential(role: Role) -> bool:
+    """Whether the user's own auth can stand in for the setting."""
+    return role is Role.CREDENTIAL

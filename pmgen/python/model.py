@@ -1,0 +1,280 @@
+"""The target model: what the templates print. All strings are final.
+
+``Code`` is printed as it is; ``str`` is a collection's text, which a template must pass through a filter.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+
+from pmgen.code import Code
+
+if typing.TYPE_CHECKING:
+    from pmgen.source import Json
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Flavor:
+    """The sync or the async side of a client."""
+
+    prefix: Code
+    transport: Code
+    awaited: bool
+
+
+FLAVORS = (
+    Flavor(Code(""), Code("SyncTransport"), awaited=False),
+    Flavor(Code("Async"), Code("AsyncTransport"), awaited=True),
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Arg:
+    """A parameter of a function."""
+
+    name: Code
+    annotation: Code
+    default: Code | None
+    keyword: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reply:
+    """What an operation expects for a status, as the expression that says so."""
+
+    status: Code
+    expect: Code
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Method:
+    """An operation: its constant data, its request builder and its methods.
+
+    ``doc`` is the method's whole documentation, ``awaited_doc`` that of its async twin, ``short`` the request in
+    one line.
+    """
+
+    name: Code
+    constant: Code
+    returns: Code
+    args: tuple[Arg, ...]
+    title: str
+    doc: str
+    awaited_doc: str
+    short: str
+    method: str
+    server: str
+    path: str
+    headers: tuple[tuple[str, str], ...]
+    defaults: tuple[tuple[str, str], ...]
+    auth: Code | None
+    replies: tuple[Reply, ...]
+    body_codec: Code | None
+    values: tuple[tuple[str, Code], ...]
+    query: tuple[tuple[str, Code], ...]
+    optional_headers: tuple[tuple[str, Code], ...]
+    has_body: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Import:
+    """``from <where> import models as <alias>``."""
+
+    where: Code
+    alias: Code
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Subgroup:
+    """A folder, as an attribute of what holds it."""
+
+    attribute: Code
+    class_name: Code
+    doc: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SettingArg:
+    """A constructor argument of the client."""
+
+    name: Code
+    environment: str
+    default: str | None
+    credential: bool
+    doc: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Group:
+    """A folder's client module and its requests module."""
+
+    class_name: Code
+    doc: str
+    awaited_doc: str
+    runtime: Code
+    models: tuple[Import, ...]
+    subgroups: tuple[Subgroup, ...]
+    methods: tuple[Method, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Branch:
+    """One step of reading a field: where ``test`` holds, ``v`` becomes ``result``."""
+
+    test: Code
+    result: Code
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a class.
+
+    ``branches`` convert; ``refused`` is the test for what is drift: None where nothing is, "" where all else is.
+    ``omitted`` is the value that stands for an absent key, None where the key is always there.
+    """
+
+    name: Code
+    wire: str
+    annotation: Code
+    default: Code | None
+    doc: str
+    branches: tuple[Branch, ...]
+    refused: Code | None
+    expected: str
+    omitted: Code | None
+    dumped: Code
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Class:
+    """A dataclass with its parsing code; ``always``: it has a key that is never omitted."""
+
+    name: Code
+    doc: str
+    always: bool
+    fields: tuple[Field, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CodecConstant:
+    """A module constant that reads what no class reads. ``annotation`` only for public ones."""
+
+    name: Code
+    annotation: Code | None
+    expression: Code
+    doc: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Models:
+    """A module of models."""
+
+    runtime: Code
+    imports: tuple[Import, ...]
+    uses_dates: bool
+    classes: tuple[Class, ...]
+    codecs: tuple[CodecConstant, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Damage:
+    """One place of an example broken, and the mismatch that reading it must give. ``value`` None: deleted."""
+
+    path: Code
+    value: Code
+    mismatch: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ExampleTest:
+    """A saved example replayed. ``reader`` is None for what is no JSON; ``error`` is set from status 400 on."""
+
+    name: Code
+    key: str
+    variable: Code
+    status: Code
+    content_type: str
+    reader: Code | None
+    is_object: bool
+    error: Code | None
+    asserts: tuple[Code, ...]
+    damages: tuple[Damage, ...]
+    expected: Code
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RequestTest:
+    """The request that Postman sends, and the arguments that must make the client send it."""
+
+    arguments: tuple[Code, ...]
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    is_json: bool
+    reader: Code | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OperationTests:
+    """All tests of one operation.
+
+    ``call`` is the way to it from a client; ``body_key`` that of its example body, "" for none.
+    ``drifting`` is the example whose first damage is sent as a reply.
+    """
+
+    class_name: Code
+    name: Code
+    call: Code
+    doc: str
+    body_key: Code
+    returns_nothing: bool
+    arguments: tuple[Code, ...]
+    request: RequestTest | None
+    examples: tuple[ExampleTest, ...]
+    drifting: ExampleTest | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TestModule:
+    """The tests of one folder; ``examples`` is what their JSON file holds."""
+
+    name: Code
+    package: Code
+    has_models: bool
+    imports: tuple[Import, ...]
+    settings: tuple[tuple[Code, str], ...]
+    operations: tuple[OperationTests, ...]
+    examples: dict[str, Json]
+    uses_dates: bool
+
+    __test__ = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class File:
+    """A file to be rendered: where, from which template, with what. ``doc`` is the module's docstring."""
+
+    path: str
+    template: str
+    doc: str
+    model: Package | Group | Models | TestModule
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Package:
+    """A whole client. ``data`` are the files that need no template."""
+
+    name: Code
+    title: str
+    description: str
+    doc: str
+    source: str
+    settings: tuple[SettingArg, ...]
+    root: Group
+    errors: tuple[Code, ...]
+    exports: tuple[Code, ...]
+    calls: tuple[tuple[str, str], ...]
+    sample: OperationTests | None
+    files: tuple[File, ...] = ()
+    data: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,175 @@
+"""Replays: every saved example and every declared request as a test."""
+
+from __future__ import annotations
+
+import typing
+
+from pmgen.api import Kind, Where
+from pmgen.code import Code, code, joined
+from pmgen.infer import Ref, Role, Use
+from pmgen.names.symbols import Thing
+from pmgen.python import replies
+from pmgen.python.damage import damages
+from pmgen.python.leaves import asserts
+from pmgen.python.literal import literal, string
+from pmgen.python.methods import argument, positional
+from pmgen.python.model import ExampleTest, OperationTests, RequestTest, TestModule
+from pmgen.python.places import Reach
+from pmgen.runtime.statuses import error_name
+
+if typing.TYPE_CHECKING:
+    from pmgen.api import Example, Group, Operation, Param
+    from pmgen.names.homes import Chain
+    from pmgen.python.places import Places
+    from pmgen.source import Json
+
+_ERRORS_FROM = 400
+
+
+def tests(group: Group, chain: Chain, places: Places) -> TestModule:
+    """The tests of the operations directly in a group."""
+    reach = Reach(places, chain, "models")
+    names = places.names
+    operations = tuple(_operation(o, chain, places, reach) for o in group.operations)
+    checks = [check for o in operations for e in o.examples for check in e.asserts]
+    return TestModule(
+        name=names(Thing.TEST_MODULE, group.pointer),
+        package=code("..", joined(".", places.path(chain))),
+        has_models=any(found.alias == "models" for found in reach.imports_from_tests()),
+        imports=reach.imports_from_tests(),
+        settings=tuple(
+            (names(Thing.SETTING, setting.key), setting.sample)
+            for setting in places.api.settings
+        ),
+        operations=operations,
+        examples=dict(
+            pair
+            for operation in group.operations
+            for pair in _examples(operation, places)
+        ),
+        uses_dates=any("datetime." in check for check in checks),
+    )
+
+
+def _examples(operation: Operation, places: Places) -> list[tuple[str, Json]]:
+    found: list[tuple[str, Json]] = []
+    if operation.body is not None:
+        body = operation.body
+        value = body.values[0] if body.kind is Kind.JSON else body.text
+        found.append((_key(operation, places, "request"), value))
+    return found + [
+        (_example_key(operation, example, places), example.value)
+        for example in operation.examples
+    ]
+
+
+def _key(operation: Operation, places: Places, name: str) -> str:
+    return f"{places.names(Thing.OPERATION, operation.pointer)}.{name}"
+
+
+def _example_key(operation: Operation, example: Example, places: Places) -> str:
+    name = places.names(Thing.EXAMPLE, example.pointer)
+    return _key(operation, places, f"{name}.{example.status}")
+
+
+def _operation(
+    operation: Operation, chain: Chain, places: Places, reach: Reach
+) -> OperationTests:
+    name = places.names(Thing.OPERATION, operation.pointer)
+    examples = tuple(
+        _example(operation, example, places, reach) for example in operation.examples
+    )
+    return OperationTests(
+        class_name=places.names(Thing.TEST_CLASS, operation.pointer),
+        name=name,
+        call=joined(".", (*places.path(chain), name)),
+        doc=f'Replays of "{operation.name}".',
+        body_key=Code("" if operation.body is None else f"{name}.request"),
+        returns_nothing=replies.returns(replies.expected(operation, places), reach)
+        == "None",
+        arguments=_arguments(operation, places, sent=False),
+        request=_request(operation, places, reach),
+        examples=examples,
+        drifting=next((e for e in examples if e.damages and not e.error), None),
+    )
+
+
+def _request(operation: Operation, places: Places, reach: Reach) -> RequestTest | None:
+    """None where Postman could not send the request, since its server is no URL."""
+    if operation.sent is None:
+        return None
+    role = Role(operation.pointer, Use.REQUEST)
+    root = places.table.roots.get(role)
+    return RequestTest(
+        arguments=_arguments(operation, places, sent=True),
+        method=operation.sent.method,
+        url=operation.sent.url,
+        headers=operation.sent.headers,
+        is_json=operation.body is not None and operation.body.kind is Kind.JSON,
+        reader=None if root is None else reach.reader(role, root),
+    )
+
+
+def _arguments(operation: Operation, places: Places, *, sent: bool) -> tuple[Code, ...]:
+    """What a call needs; with ``sent`` also the optional ones that the collection itself sends."""
+    first = positional(operation)
+    found = [_value(param) for param in first]
+    if operation.body is not None:
+        found.append(Code("body"))
+    for param in operation.params:
+        if param not in first and (param.required or (sent and _is_sent(param))):
+            found.append(code(argument(operation, param, places), "=", _value(param)))
+    return tuple(found)
+
+
+def _is_sent(param: Param) -> bool:
+    return bool(param.sample) and not param.flag
+
+
+def _value(param: Param) -> Code:
+    """The sample as the parameter's type; a stand-in for a required one that has none."""
+    if param.repeated:
+        return literal(list(param.sample))
+    text = param.sample[0] if param.sample else "1"
+    if (
+        param.kind == "int"
+        and text.lstrip("-").isdigit()
+        and param.where is not Where.PATH
+    ):
+        return Code(str(int(text)))
+    return string(text)
+
+
+def _example(
+    operation: Operation, example: Example, places: Places, reach: Reach
+) -> ExampleTest:
+    role = Role(operation.pointer, Use.REPLY, example.status)
+    root = places.table.roots.get(role) if example.kind is Kind.JSON else None
+    name = places.names(Thing.EXAMPLE, example.pointer)
+    failed = example.status >= _ERRORS_FROM
+    return ExampleTest(
+        name=name,
+        key=_example_key(operation, example, places),
+        variable=_EXPECTED.get(example.kind, Code("example")),
+        status=Code(str(example.status)),
+        content_type=_CONTENT_TYPES[example.kind],
+        reader=None if root is None else reach.reader(role, root),
+        is_object=isinstance(root, Ref),
+        error=Code(error_name(example.status)) if failed else None,
+        asserts=() if root is None else asserts(example.value, root, places, reach),
+        damages=() if root is None else damages(example.value, root, places.table),
+        expected=_EXPECTED.get(example.kind, Code("example")),
+    )
+
+
+_CONTENT_TYPES = {
+    Kind.JSON: "application/json",
+    Kind.TEXT: "text/plain; charset=utf-8",
+    Kind.BYTES: "application/octet-stream",
+    Kind.EMPTY: "",
+}
+_EXPECTED = {
+    Kind.BYTES: Code('b"\\x89bytes\\x00"'),
+    Kind.EMPTY: Code("None"),
+}
+"""What stands for an example that has no text of its own, sent and expected."""

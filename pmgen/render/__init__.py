@@ -1,0 +1,5 @@
+"""RENDERER: Package -> text of files. Templates loop, branch and print; raw text cannot get past the gate."""
+
+from pmgen.render.render import RenderError, render
+
+__all__ = ["RenderError", "render"]

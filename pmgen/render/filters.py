@@ -1,0 +1,175 @@
+"""What templates may call: text of a collection -> Code, and the layout that black gives to brackets."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+
+from pmgen.code import Code
+from pmgen.python.literal import literal, string
+
+WIDTH = 88
+"""Black's line length."""
+
+
+def py(value: object) -> Code:
+    """A value as a Python literal."""
+    return literal(value)  # type: ignore[arg-type]  # literal() takes any JSON, which is all the models hold
+
+
+def docstring(text: str, indent: int) -> Code:
+    """Text as a whole docstring, quotes included, in lines that fit where they can be broken.
+
+    One line if it fits; black's rules for what may stand before the closing quotes are followed.
+    """
+    lines = _wrapped(text, WIDTH - indent, 2 * len('"""'))
+    if len(lines) == 1:
+        pad = " " if lines[0].endswith('"') else ""
+        return Code(f'"""{lines[0]}{pad}"""')
+    lines = _wrapped(text, WIDTH - indent, len('"""'))
+    pad = " " * indent
+    body = "\n".join(pad + line if line else "" for line in (*lines[1:], ""))
+    return Code(f'"""{lines[0]}\n{body}{pad}"""')
+
+
+def _wrapped(text: str, room: int, quotes: int) -> list[str]:
+    """Lines without trailing blanks, quotes and backslashes escaped; never empty. The first has less room."""
+    kept: list[str] = []
+    for line in text.expandtabs(4).splitlines():
+        safe = _safe(line.rstrip())
+        kept += _folded(safe, room - quotes * (not kept))
+    while kept and not kept[-1]:
+        kept.pop()
+    joined = "\n".join(kept).strip("\n")
+    return [line.rstrip() for line in joined.split("\n")] if joined.strip() else ["."]
+
+
+def _folded(line: str, room: int) -> list[str]:
+    """A long line broken at its blanks; what follows is indented, more where the line itself is."""
+    if width(line) <= room:
+        return [line]
+    indent = line[: len(line) - len(line.lstrip())][:40]
+    indent += "    " if indent else ""
+    return textwrap.wrap(
+        line,
+        room,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    ) or [""]
+
+
+def _safe(line: str) -> str:
+    """Nothing in the line can end the docstring or be taken for an escape."""
+    line = line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    line = re.sub(r'^"|"(?="|$)', '\\"', line)
+    return "".join(c if c.isprintable() else _escape(c) for c in line)
+
+
+def _escape(char: str) -> str:
+    return repr(char)[1:-1]
+
+
+def plain(text: str) -> Code:
+    """Text of a collection in Markdown prose: on one line, nothing in it is markup."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return Code(re.sub(r"([\\`*_{}\[\]<>#|!&])", r"\\\1", line))
+
+
+def fenced(text: str) -> Code:
+    """Text of a collection as inline code in Markdown."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return Code("`" + line.replace("`", "'").replace("|", "\\|") + "`")
+
+
+def bracket(text: str, indent: int) -> Code:
+    """A bracketed construct written one item per line: on one line if it fits, as black has it.
+
+    The block's first line opens the bracket, its last closes it; each line between is an item with its comma.
+    The block is written from column 0; ``indent`` is where it goes.
+    """
+    pad = " " * indent
+    lines = [line for line in str.__str__(text).split("\n") if line.strip()]
+    items = [line.strip() for line in lines[1:-1]]
+    one = pad + lines[0] + " ".join(items).removesuffix(",") + lines[-1]
+    if width(one) <= WIDTH:
+        return Code(one)
+    return Code("\n".join(pad + line for line in lines))
+
+
+def assertion(check: Code, indent: int) -> Code:
+    """`assert a == b`, in parentheses where it is too long for a line, as black has it."""
+    pad = " " * indent
+    line = f"{pad}assert {str.__str__(check)}"
+    if width(line) <= WIDTH:
+        return Code(line)
+    inner = f"{pad}    {str.__str__(check)}"
+    left, _, right = str.__str__(check).partition(" == ")
+    called, _, argument = right.partition("(")
+    if right.endswith(")") and width(f"{pad}assert {left} == {called}(") <= WIDTH:
+        head = f"{pad}assert {left} == {called}("
+        return Code(f"{head}\n{pad}    {argument[:-1]}\n{pad})")
+    if width(inner) > WIDTH and right:
+        inner = f"{pad}    {left}\n{pad}    == {right}"
+    return Code(f"{pad}assert (\n{inner}\n{pad})")
+
+
+def expression(text: str) -> Code:
+    """`name = call(…)` of nested calls, broken at the outermost brackets where it is too long, as black has it."""
+    head, _, call = str.__str__(text).strip().rpartition(" = ")
+    return Code(_laid_out(f"{head} = ", call, "", 0))
+
+
+def _laid_out(before: str, call: str, after: str, indent: int) -> str:
+    """``before`` and ``after`` stand on the call's first and last line."""
+    pad = " " * indent
+    if width(f"{pad}{before}{call}{after}") <= WIDTH or "(" not in call:
+        return f"{pad}{before}{call}{after}"
+    name, _, rest = call.partition("(")
+    inside = rest[:-1]
+    if width(f"{pad}    {inside}") <= WIDTH:
+        body = f"{pad}    {inside}"
+    else:
+        items = _arguments(inside)
+        comma = "," if len(items) > 1 else ""
+        body = "\n".join(_laid_out("", item, comma, indent + 4) for item in items)
+    return f"{pad}{before}{name}(\n{body}\n{pad}){after}"
+
+
+def _arguments(text: str) -> list[str]:
+    """The arguments of a call: split at commas outside of brackets."""
+    found, depth = [""], 0
+    for char in text:
+        depth += (char == "(") - (char == ")")
+        if char == "," and depth == 0:
+            found.append("")
+        else:
+            found[-1] += char
+    return [item.strip() for item in found]
+
+
+def width(line: str) -> int:
+    """Columns of a line; wide characters count twice, as black counts them."""
+    if line.isascii():
+        return len(line)
+    return sum(_columns(char) for char in line)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+FILTERS = {
+    "assertion": assertion,
+    "bracket": bracket,
+    "docstring": docstring,
+    "expression": expression,
+    "fenced": fenced,
+    "plain": plain,
+    "py": py,
+    "string": string,
+}
