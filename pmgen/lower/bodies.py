@@ -62,11 +62,13 @@ def _raw(
     if not _JSON.match(content_type):
         return RequestBody(Kind.TEXT, declared.pointer, (), declared.raw, content_type)
     try:
-        parse_json(declared.raw)
+        value = parse_json(declared.raw)
     except JsonError as error:
         _report(
             Rule.BODY_NOT_JSON, f"The body is no JSON: {error}", declared, item, sink
         )
+        return RequestBody(Kind.TEXT, declared.pointer, (), declared.raw, content_type)
+    if value is None:
         return RequestBody(Kind.TEXT, declared.pointer, (), declared.raw, content_type)
     values = json_values(_texts(declared, originals))
     return RequestBody(Kind.JSON, declared.pointer, values, declared.raw, content_type)

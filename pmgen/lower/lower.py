@@ -154,7 +154,9 @@ def _display(request: Request) -> str:
 
 
 _SILENT = frozenset({"noauth", "bearer", "basic", "apikey"})
-_LATER = frozenset("asap awsv4 digest edgegrid hawk jwt ntlm oauth1 oauth2".split())
+_LATER = frozenset(
+    ["asap", "awsv4", "digest", "edgegrid", "hawk", "jwt", "ntlm", "oauth1", "oauth2"]
+)
 
 
 def _report(item: Item, request: Request, auth: Auth | None, walk: _Walk) -> None:

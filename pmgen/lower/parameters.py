@@ -7,7 +7,6 @@ import re
 import typing
 from urllib.parse import unquote_plus
 
-from pmgen import api
 from pmgen.api import Param, Ref, Where
 from pmgen.lower import encode, samples, settings, variables
 from pmgen.lower.secrets import is_secret
@@ -16,6 +15,7 @@ from pmgen.postman.fields import lookup
 if typing.TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pmgen import api
     from pmgen.lower.variables import Scope
     from pmgen.postman import Item, Pair, Request
 
@@ -124,7 +124,7 @@ def _variable(
     key = settings.variable_key(name)
     if key in context.settings:
         return Ref(key), None
-    default = None if is_secret(name) else context.scope.default(name)
+    default = context.scope.default(name)
     aligned = [] if index is None else _aligned(index, context)
     seen = _seen([*([default] if default else []), *aligned], name)
     first = seen[0] if seen else ""
@@ -163,9 +163,9 @@ def _aligned(index: int, context: Context) -> list[str]:
 
 
 def _query(request: Request, context: Context) -> Iterable[Param]:
-    """One parameter for each key, in order of first appearance."""
-    keys = dict.fromkeys(pair.key for pair in request.url.query if pair.key)
-    for key in keys:
+    """One parameter for each key: the enabled ones in the order that they are sent in, then the others."""
+    ordered = sorted(request.url.query, key=lambda pair: pair.disabled)
+    for key in dict.fromkeys(pair.key for pair in ordered if pair.key):
         pairs = [pair for pair in request.url.query if pair.key == key]
         yield _query_param(key, pairs, context)
 
@@ -177,13 +177,16 @@ def _query_param(key: str, pairs: list[Pair], context: Context) -> Param:
     fallback = _fallback(enabled, context)
     flag = bool(enabled) and all(pair.value is None for pair in enabled)
     literal = len(enabled) == 1 and not variables.names(enabled[0].value or "")
+    required = is_required(described) and not fallback
+    if required and not values:
+        values = [_resolved(pairs[0], context) or samples.slug(key)]
     return Param(
         key=f"?{key}",
         where=Where.QUERY,
         wire=unquote_plus(variables.substitute(key, context.scope.values)),
         kind=samples.kind(_evidence(key, pairs, context)),
-        required=bool(_REQUIRED.match(described)) and not fallback,
-        default=values[0] if literal and key in context.telling else None,
+        required=required,
+        default=values[0] if literal and not flag and key in context.telling else None,
         fallback=fallback,
         flag=flag,
         repeated=len(enabled) > 1 and not flag,
@@ -191,6 +194,11 @@ def _query_param(key: str, pairs: list[Pair], context: Context) -> Param:
         seen=_seen(_evidence(key, pairs, context), key),
         sample=tuple(values) if not fallback else (),
     )
+
+
+def is_required(description: str) -> bool:
+    """Whether the collection's author says so."""
+    return bool(_REQUIRED.match(description))
 
 
 def _fallback(enabled: list[Pair], context: Context) -> api.Template | None:

@@ -6,11 +6,12 @@ The generated tests hold the client against it. Rules: POSTMAN.md 3.3 to 3.8.
 from __future__ import annotations
 
 import base64
+import dataclasses
 import typing
 
 from pmgen.api import Sent
 from pmgen.lower import encode, samples, settings, variables
-from pmgen.lower.parameters import stand_in
+from pmgen.lower.parameters import is_required, stand_in
 from pmgen.lower.secrets import is_secret
 
 if typing.TYPE_CHECKING:
@@ -29,17 +30,13 @@ def replay(
 ) -> Sent | None:
     """``arguments`` are the samples of path and header parameters by wire name. None: Postman can't send it."""
     values = {**context.scope.values, **_settings(context), **arguments}
-    base = _base(request, context, values)
-    if base is None:
+    base = _base(request, context)
+    if base is None or any(map(variables.is_nested, request.url.path or ())):
         return None
     headers = _headers(request, context, values)
     if content_type and "content-type" not in {name.lower() for name, _ in headers}:
         headers.append(("Content-Type", content_type))
-    query = [
-        _query_part(pair, context, values)
-        for pair in _enabled(request.url.query)
-        if pair.key
-    ]
+    query = [_query_part(pair, context, values) for pair in _sent(request.url.query)]
     headers, query = _authorised(headers, query, auth, values)
     url = base + _path(request, arguments, values)
     return Sent(
@@ -55,7 +52,7 @@ def _settings(context: Context) -> dict[str, str]:
     }
 
 
-def _base(request: Request, context: Context, values: Mapping[str, str]) -> str | None:
+def _base(request: Request, context: Context) -> str | None:
     server = settings.server(request.url, context.scope)
     known = context.settings
     text = "".join(
@@ -76,6 +73,18 @@ def _path(
             segment = arguments.get(name, f":{name}") + dot + rest
         segments.append("/" + encode.path(variables.substitute(segment, values)))
     return "".join(segments)
+
+
+def _sent(pairs: tuple[Pair, ...]) -> list[Pair]:
+    """The enabled parameters; then, which Postman would not send, those that are said to be required."""
+    enabled = [pair for pair in pairs if pair.key and not pair.disabled]
+    known = {pair.key for pair in enabled}
+    for pair in pairs:
+        if pair.key and pair.key not in known and is_required(pair.description):
+            known.add(pair.key)
+            value = pair.value or samples.slug(pair.key)
+            enabled.append(dataclasses.replace(pair, value=value))
+    return enabled
 
 
 def _query_part(pair: Pair, context: Context, values: Mapping[str, str]) -> str:

@@ -158,13 +158,12 @@ def _credential(
 
 
 def _variable(name: str, role: Role, scope: Scope) -> Setting:
-    hidden = role is Role.CREDENTIAL or is_secret(name)
     return Setting(
         key=variable_key(name),
         role=role,
         spellings=(name,),
         source=variable_key(name),
-        default=None if hidden else scope.default(name),
+        default=None if role is Role.CREDENTIAL else scope.default(name),
         sample=samples.setting(role, name),
         description=scope.descriptions.get(name, ""),
     )

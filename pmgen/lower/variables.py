@@ -6,6 +6,8 @@ import dataclasses
 import re
 import typing
 
+from pmgen.lower.secrets import is_secret
+
 if typing.TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -13,12 +15,18 @@ if typing.TYPE_CHECKING:
     from pmgen.postman import Variable
 
 _VARIABLE = re.compile(r"\{\{([^{}]+)\}\}")
+_NESTED = re.compile(r"\{\{[^{}]*\{\{")
 _PASSES = 19
 
 
 def names(text: str) -> list[str]:
     """The variables of a text, in order, repeats included."""
     return _VARIABLE.findall(text)
+
+
+def is_nested(text: str) -> bool:
+    """Whether a variable's name is made of another variable, as in ``{{a_{{b}}}}``."""
+    return bool(_NESTED.search(text))
 
 
 def template(text: str, ref: Callable[[str], Ref]) -> Template:
@@ -47,25 +55,21 @@ def _parts(text: str, ref: Callable[[str], Ref]) -> Iterator[str | Ref]:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Scope:
-    """The collection's variables: resolved values, and those that hold secrets."""
+    """The collection's variables. A secret's value is not kept: it must reach no generated file."""
 
     values: Mapping[str, str]
-    secret: frozenset[str]
     descriptions: Mapping[str, str]
 
     @classmethod
     def of(cls, variables: tuple[Variable, ...]) -> Scope:
         """Of two variables with one key the last wins."""
-        raw = {variable.key: variable.value for variable in variables}
+        raw = {v.key: v.value for v in variables if not (v.secret or is_secret(v.key))}
         return cls(
             {key: substitute(value, raw) for key, value in raw.items()},
-            frozenset(v.key for v in variables if v.secret),
             {v.key: v.description for v in variables},
         )
 
     def default(self, name: str) -> str | None:
         """A value that may stand in generated code: known, complete and no secret."""
         value = self.values.get(name, "")
-        if not value or names(value) or name in self.secret:
-            return None
-        return value
+        return None if not value or names(value) else value

@@ -7,10 +7,34 @@ import functools
 import pluralizer
 
 _VERBS = frozenset(
-    "add create delete fetch find get list make modify patch post put query read remove replace retrieve search"
-    " set show submit update upsert view".split()
+    [
+        "add",
+        "create",
+        "delete",
+        "fetch",
+        "find",
+        "get",
+        "list",
+        "make",
+        "modify",
+        "patch",
+        "post",
+        "put",
+        "query",
+        "read",
+        "remove",
+        "replace",
+        "retrieve",
+        "search",
+        "set",
+        "show",
+        "submit",
+        "update",
+        "upsert",
+        "view",
+    ]
 )
-_ARTICLES = frozenset("a all an the".split())
+_ARTICLES = frozenset(["a", "all", "an", "the"])
 
 
 @functools.cache

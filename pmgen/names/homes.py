@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os.path
+import itertools
 import typing
 
 if typing.TYPE_CHECKING:
@@ -36,5 +36,7 @@ def homes(around: Mapping[str, Chain], table: TypeTable) -> tuple[Chain, ...]:
 
 
 def _common(found: list[Chain]) -> Chain:
-    shared = os.path.commonprefix([list(chain) for chain in found])
-    return tuple(shared)
+    levels = itertools.takewhile(
+        lambda level: len(set(level)) == 1, zip(*found, strict=False)
+    )
+    return tuple(level[0] for level in levels)

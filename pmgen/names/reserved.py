@@ -8,7 +8,21 @@ KEYWORDS = frozenset(keyword.kwlist)
 """Not identifiers at all."""
 
 ANNOTATIONS = frozenset(
-    "bool bytes dict float frozenset int list object set str tuple type property".split()
+    [
+        "bool",
+        "bytes",
+        "dict",
+        "float",
+        "frozenset",
+        "int",
+        "list",
+        "object",
+        "set",
+        "str",
+        "tuple",
+        "type",
+        "property",
+    ]
 )
 """Used in annotations of class bodies, where a member of the same name would be found first."""
 
@@ -29,7 +43,19 @@ MEMBERS = KEYWORDS | ANNOTATIONS | {"close", "send", "self", "mro"}
 """Members of clients and groups."""
 
 MODULES = frozenset(
-    "client models requests tests con prn aux nul __init__ __main__ conftest".split()
+    [
+        "client",
+        "models",
+        "requests",
+        "tests",
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "__init__",
+        "__main__",
+        "conftest",
+    ]
 ) | {f"{device}{n}" for device in ("com", "lpt") for n in range(10)}
 """Modules of every package, and names that Windows keeps for devices."""
 

@@ -73,14 +73,15 @@ def _lower(word: str) -> str:
     return "".join(char for char in word if ("a" + char).isidentifier())
 
 
-def snake(parts: tuple[str, ...], fallback: str) -> str:
+def snake(parts: tuple[str, ...], fallback: str, longest: int = _LONGEST) -> str:
     """`bulk_write`. ``fallback`` stands in for nothing, and before a digit."""
-    return _started("_".join(_fitting(parts)) or fallback, f"{fallback}_")
+    return _started("_".join(_fitting(parts, longest)) or fallback, f"{fallback}_")
 
 
 def pascal(parts: tuple[str, ...], fallback: str) -> str:
     """`BulkWrite`. Starts with an upper-case letter, so that no class is named as a field can be."""
-    name = "".join(word[:1].upper() + word[1:] for word in _fitting(parts)) or fallback
+    fitting = _fitting(parts, _LONGEST)
+    name = "".join(word[:1].upper() + word[1:] for word in fitting) or fallback
     name = unicodedata.normalize("NFKC", name)
     return name if name[0].isupper() and name.isidentifier() else fallback + name
 
@@ -96,11 +97,11 @@ def _started(name: str, prefix: str) -> str:
     return name if name.isidentifier() and name[0] != "_" else prefix + name.lstrip("_")
 
 
-def _fitting(parts: tuple[str, ...]) -> tuple[str, ...]:
+def _fitting(parts: tuple[str, ...], longest: int) -> tuple[str, ...]:
     """As many words as fit; a single long one is cut."""
     kept: list[str] = []
     for word in parts:
-        if kept and sum(map(len, kept)) + len(kept) + len(word) > _LONGEST:
+        if kept and sum(map(len, kept)) + len(kept) + len(word) > longest:
             break
-        kept.append(word[:_LONGEST])
+        kept.append(word[:longest])
     return tuple(kept)

@@ -6,12 +6,12 @@ import dataclasses
 import json
 import typing
 
-from pmgen.code import Code, joined
+from pmgen.code import Code, code, joined
 from pmgen.names.symbols import Thing
 from pmgen.python.classes import models
 from pmgen.python.methods import environment, is_credential, method
-from pmgen.python.model import File, Group, Package, SettingArg, Subgroup
-from pmgen.python.places import Places, Reach
+from pmgen.python.model import File, Group, Import, Package, SettingArg, Subgroup
+from pmgen.python.places import Places, Reach, in_order
 from pmgen.python.tests import tests
 from pmgen.runtime.statuses import NAMES
 
@@ -155,19 +155,31 @@ def _calls(
 
 
 def _group(group: api.Group, chain: Chain, places: Places) -> Group:
-    reach = Reach(places, chain, "_m")
+    signatures, data = Reach(places, chain, "_m"), Reach(places, chain, "_m")
     name = places.names(Thing.GROUP_CLASS, group.pointer)
     owner = name if len(chain) > 1 else Code("Client")
-    methods = tuple(method(o, owner, places, reach) for o in group.operations)
+    methods = tuple(
+        method(o, owner, places, signatures, data) for o in group.operations
+    )
+    subgroups = tuple(_subgroup(inner, places) for inner in group.groups)
+    runtime = places.runtime(chain)
+    own = Import(Code("."), (Code("requests"),), Code("_requests"))
     return Group(
         class_name=name,
         doc=_folder_doc(group),
         awaited_doc=f"As {name}, awaited.",
-        runtime=places.runtime(chain),
-        models=reach.imports(),
-        subgroups=tuple(_subgroup(inner, places) for inner in group.groups),
+        imports=in_order(runtime, *([own] if methods else [])),
+        typing_imports=in_order(*signatures.imports(), *map(_lazy, subgroups)),
+        request_imports=in_order(runtime, *{*signatures.imports(), *data.imports()}),
+        subgroups=subgroups,
         methods=methods,
     )
+
+
+def _lazy(subgroup: Subgroup) -> Import:
+    """A subgroup's client module is imported for annotations only."""
+    name = subgroup.attribute
+    return Import(code(".", name), (Code("client"),), code("_", name))
 
 
 def _folder_doc(group: api.Group) -> str:

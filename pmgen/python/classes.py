@@ -9,7 +9,7 @@ from pmgen.infer import ANYTHING, Array, Map, Ref, Scalar, Use
 from pmgen.names.symbols import Thing
 from pmgen.python.literal import string
 from pmgen.python.model import Branch, Class, CodecConstant, Field, Models
-from pmgen.python.places import Reach
+from pmgen.python.places import Reach, in_order
 from pmgen.python.spelling import (
     Reading,
     annotation,
@@ -20,8 +20,8 @@ from pmgen.python.spelling import (
 )
 
 if typing.TYPE_CHECKING:
-    from pmgen.infer import Origin, Record, Role, Type
     from pmgen.infer import Field as FieldType
+    from pmgen.infer import Origin, Record, Role, Type
     from pmgen.names.homes import Chain
     from pmgen.python.places import Places
 
@@ -38,8 +38,7 @@ def models(chain: Chain, places: Places) -> Models | None:
     classes = tuple(_class(i, places, reach) for i in mine)
     private = [c for i in mine for c in _private(i, places, reach)]
     return Models(
-        runtime=places.runtime(chain),
-        imports=reach.imports(),
+        imports=in_order(places.runtime(chain), *reach.imports()),
         uses_dates=any("_dt." in f.annotation for c in classes for f in c.fields)
         or any("_dt." in (c.annotation or "") for c in codecs),
         classes=classes,
@@ -97,7 +96,7 @@ def _field(index: int, field: FieldType, places: Places, reach: Reach) -> Field:
     omitted = _omitted(field)
     spelled = annotation(field.type, reach)
     if omitted == "_rt.UNSET" and field.type != ANYTHING:
-        spelled = code(spelled, " | _rt.Unset")
+        spelled = code(spelled.removesuffix(" | None"), " | _rt.Unset | None")
     elif omitted == "None":
         spelled = code(spelled, " | None")
     branches, refused = _steps(index, field, omitted, places, reach)

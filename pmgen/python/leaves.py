@@ -19,6 +19,9 @@ if typing.TYPE_CHECKING:
     from pmgen.python.places import Places, Reach
     from pmgen.source import Json
 
+Narrowing: typing.TypeAlias = "tuple[tuple[Code, Ref | str], ...]"
+"""Places and what they must be known to be: a record, or "dict" or "list"."""
+
 MOST = 60
 """Assertions of one example; what lies beyond is checked by its round trip."""
 _LONGEST = 300
@@ -30,17 +33,20 @@ class Leaf:
 
     path: tuple[str, ...]
     check: Code
-    narrowing: tuple[Code, ...]
+    narrowing: Narrowing
 
 
 def asserts(value: Json, root: Type, places: Places, reach: Reach) -> tuple[Code, ...]:
     """Assertions about `reply`, in the order of the example."""
     seen: set[tuple[str, ...]] = set()
     found: dict[Code, None] = {}
-    for leaf in _Walk(places, reach).leaves(value, root, Code("reply"), (), ()):
+    for leaf in _Walk(places).leaves(value, root, Code("reply"), (), ()):
         if leaf.path not in seen:
             seen.add(leaf.path)
-            found.update(dict.fromkeys((*leaf.narrowing, leaf.check)))
+            narrowed = [
+                _isinstance(place, kind, reach) for place, kind in leaf.narrowing
+            ]
+            found.update(dict.fromkeys((*narrowed, leaf.check)))
         if len(seen) == MOST:
             break
     return tuple(found)
@@ -51,7 +57,6 @@ class _Walk:
     """Down an example and its type at once."""
 
     places: Places
-    reach: Reach
 
     def leaves(
         self,
@@ -59,14 +64,14 @@ class _Walk:
         found: Type,
         place: Code,
         path: tuple[str, ...],
-        narrowing: tuple[Code, ...],
+        narrowing: Narrowing,
         *,
         optional: bool = False,
     ) -> Iterator[Leaf]:
         """``optional``: the attribute may also stand for an absent key."""
         member = member_of(found, value)
         if optional or member != found:
-            narrowing = (*narrowing, *self._narrowed(place, member))
+            narrowing = (*narrowing, *_narrowed(place, member))
         if isinstance(member, Ref) and isinstance(value, dict):
             yield from self._fields(value, member, place, path, narrowing)
         elif isinstance(member, Map) and isinstance(value, dict):
@@ -93,7 +98,7 @@ class _Walk:
         record: Ref,
         place: Code,
         path: tuple[str, ...],
-        narrowing: tuple[Code, ...],
+        narrowing: Narrowing,
     ) -> Iterator[Leaf]:
         for field in self.places.table.records[record.record].fields:
             if field.wire in value:
@@ -107,15 +112,19 @@ class _Walk:
                     optional=not field.required,
                 )
 
-    def _narrowed(self, place: Code, member: Type) -> tuple[Code, ...]:
-        """What has to be asserted before going into a member of a union; leaves are compared as they are."""
-        if isinstance(member, Ref):
-            kind = self.reach(member.record)
-        elif isinstance(member, (Map, Array)):
-            kind = Code("dict" if isinstance(member, Map) else "list")
-        else:
-            return ()
-        return (code("isinstance(", place, ", ", kind, ")"),)
+
+def _narrowed(place: Code, member: Type) -> Narrowing:
+    """What has to be asserted before going into a member of a union; leaves are compared as they are."""
+    if isinstance(member, Ref):
+        return ((place, member),)
+    if isinstance(member, (Map, Array)):
+        return ((place, "dict" if isinstance(member, Map) else "list"),)
+    return ()
+
+
+def _isinstance(place: Code, kind: Ref | str, reach: Reach) -> Code:
+    spelled = reach(kind.record) if isinstance(kind, Ref) else kind
+    return code("isinstance(", place, ", ", spelled, ")")
 
 
 def _leaf(
@@ -123,7 +132,7 @@ def _leaf(
     member: Type,
     place: Code,
     path: tuple[str, ...],
-    narrowing: tuple[Code, ...],
+    narrowing: Narrowing,
 ) -> Iterator[Leaf]:
     """A leaf; JSON without a type is left to the round trip."""
     if isinstance(value, (list, dict)) and value:

@@ -27,8 +27,13 @@ _KINDS = {
 }
 
 
-def method(operation: Operation, owner: Code, places: Places, reach: Reach) -> Method:
-    """Everything that the templates print about one operation; ``owner`` is the class that has the method."""
+def method(
+    operation: Operation, owner: Code, places: Places, reach: Reach, data: Reach
+) -> Method:
+    """Everything that the templates print about one operation; ``owner`` is the class that has the method.
+
+    ``reach`` spells what stands in signatures, ``data`` what only the requests module needs.
+    """
     names = places.names
     found = replies.expected(operation, places)
     name = names(Thing.OPERATION, operation.pointer)
@@ -55,8 +60,8 @@ def method(operation: Operation, owner: Code, places: Places, reach: Reach) -> M
             if param.fallback is not None
         ),
         auth=_auth(operation, places),
-        replies=replies.replies(operation, found, reach),
-        body_codec=_body_codec(operation, places, reach),
+        replies=replies.replies(operation, found, data),
+        body_codec=_body_codec(operation, places, data),
         values=tuple(
             (str(argument(operation, p, places)), argument(operation, p, places))
             for p in operation.params
@@ -133,17 +138,19 @@ def _arg(operation: Operation, param: Param, places: Places, *, keyword: bool) -
 
 def _default(param: Param) -> Code | None:
     if param.default is not None:
-        number = param.kind in ("int", "bool")
-        return _typed(param.default) if number else string(param.default)
+        return _typed(param.default, param.kind)
     if param.flag:
         return Code("True")
     return None if param.required else Code("None")
 
 
-def _typed(text: str) -> Code:
-    if text in ("true", "false"):
+def _typed(text: str, kind: str) -> Code:
+    """The text as what its kind says, if it is one; a stand-in is not."""
+    if kind == "bool" and text in ("true", "false"):
         return literal(text == "true")
-    return literal(int(text))
+    if kind == "int" and text.lstrip("-").isdigit():
+        return literal(int(text))
+    return string(text)
 
 
 def _format(template: Template, operation: Operation, places: Places) -> str:

@@ -79,10 +79,17 @@ class Method:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Import:
-    """``from <where> import models as <alias>``."""
+    """``from <where> import <names>``, or one name ``as <alias>``."""
 
     where: Code
-    alias: Code
+    names: tuple[Code, ...]
+    alias: Code | None = None
+
+    @property
+    def order(self) -> tuple[int, str, str]:
+        """Where isort puts it among relative imports: the furthest first."""
+        dots = len(self.where) - len(self.where.lstrip("."))
+        return -dots, self.where, self.alias or ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,13 +114,14 @@ class SettingArg:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Group:
-    """A folder's client module and its requests module."""
+    """A folder's client module and its requests module; each has its own imports."""
 
     class_name: Code
     doc: str
     awaited_doc: str
-    runtime: Code
-    models: tuple[Import, ...]
+    imports: tuple[Import, ...]
+    typing_imports: tuple[Import, ...]
+    request_imports: tuple[Import, ...]
     subgroups: tuple[Subgroup, ...]
     methods: tuple[Method, ...]
 
@@ -170,7 +178,6 @@ class CodecConstant:
 class Models:
     """A module of models."""
 
-    runtime: Code
     imports: tuple[Import, ...]
     uses_dates: bool
     classes: tuple[Class, ...]
@@ -193,6 +200,7 @@ class ExampleTest:
     name: Code
     key: str
     variable: Code
+    is_used: bool
     status: Code
     content_type: str
     reader: Code | None
@@ -240,12 +248,12 @@ class TestModule:
     """The tests of one folder; ``examples`` is what their JSON file holds."""
 
     name: Code
-    package: Code
-    has_models: bool
     imports: tuple[Import, ...]
     settings: tuple[tuple[Code, str], ...]
     operations: tuple[OperationTests, ...]
     examples: dict[str, Json]
+    uses_asyncio: bool
+    uses_pytest: bool
     uses_dates: bool
 
     __test__ = False

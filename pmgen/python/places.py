@@ -42,9 +42,30 @@ class Places:
         """The package names below the root package."""
         return tuple(self.names(Thing.GROUP, pointer) for pointer in chain[1:])
 
-    def runtime(self, chain: Chain) -> Code:
-        """The runtime package as a module of this group imports it: `.._runtime`."""
-        return Code("." * len(chain) + "_runtime")
+    def runtime(self, chain: Chain) -> Import:
+        """The runtime as a module of this group imports it: `from .._runtime import api as _rt`."""
+        where = Code("." * len(chain) + "_runtime")
+        return Import(where, (Code("api"),), Code("_rt"))
+
+
+def in_order(*imports: Import) -> tuple[Import, ...]:
+    """As isort has them; names of one module in one line."""
+    plain: dict[Code, tuple[Code, ...]] = {}
+    for found in imports:
+        if found.alias is None:
+            plain[found.where] = (*plain.get(found.where, ()), *found.names)
+    merged = [Import(where, _by_case(names)) for where, names in plain.items()]
+    return tuple(
+        sorted([*merged, *(i for i in imports if i.alias)], key=lambda i: i.order)
+    )
+
+
+def _by_case(names: tuple[Code, ...]) -> tuple[Code, ...]:
+    """Classes before modules, as isort has them."""
+    return tuple(sorted(names, key=lambda name: (name.islower(), name)))
+
+
+_MODELS = Code("models")
 
 
 class Reach:
@@ -71,7 +92,7 @@ class Reach:
     def imports(self) -> tuple[Import, ...]:
         """For a module inside the group's package: `from . import models as _m`."""
         return tuple(
-            Import(Code("." * (up + 1)), Code(self._alias(up)))
+            Import(Code("." * (up + 1)), (_MODELS,), Code(self._alias(up)))
             for up in sorted(self._used)
         )
 
@@ -80,7 +101,9 @@ class Reach:
         path = self._places.path(self._chain)
         return tuple(
             Import(
-                code("..", joined(".", path[: len(path) - up])), Code(self._alias(up))
+                code("..", joined(".", path[: len(path) - up])),
+                (_MODELS,),
+                Code(self._alias(up)) if up else None,
             )
             for up in sorted(self._used)
         )

@@ -64,7 +64,7 @@ def returns(found: tuple[Expected, ...], reach: Reach) -> Code:
     distinct = list(dict.fromkeys(options))
     if not distinct or Code("_rt.Json") in distinct:
         return Code("_rt.Json")
-    return joined(" | ", distinct)
+    return joined(" | ", sorted(distinct, key=lambda option: option == "None"))
 
 
 def replies(

@@ -13,8 +13,14 @@ from pmgen.python.damage import damages
 from pmgen.python.leaves import asserts
 from pmgen.python.literal import literal, string
 from pmgen.python.methods import argument, positional
-from pmgen.python.model import ExampleTest, OperationTests, RequestTest, TestModule
-from pmgen.python.places import Reach
+from pmgen.python.model import (
+    ExampleTest,
+    Import,
+    OperationTests,
+    RequestTest,
+    TestModule,
+)
+from pmgen.python.places import Reach, in_order
 from pmgen.runtime.statuses import error_name
 
 if typing.TYPE_CHECKING:
@@ -26,17 +32,33 @@ if typing.TYPE_CHECKING:
 _ERRORS_FROM = 400
 
 
+def _fixed(examples: list[ExampleTest]) -> list[Import]:
+    """What the tests of these examples take from the client and its runtime."""
+    failing = any(example.error for example in examples)
+    answered = any(not example.error for example in examples)
+    runtime = [Code("testing"), *([Code("errors")] if failing else [])]
+    found = [
+        Import(
+            Code(".."), (Code("Client"), *([Code("AsyncClient")] if answered else []))
+        ),
+        Import(Code(".._runtime"), tuple(runtime)),
+    ]
+    if any(example.damages for example in examples):
+        found.append(Import(Code(".._runtime.api"), (Code("DriftError"),)))
+    return found
+
+
 def tests(group: Group, chain: Chain, places: Places) -> TestModule:
     """The tests of the operations directly in a group."""
     reach = Reach(places, chain, "models")
     names = places.names
     operations = tuple(_operation(o, chain, places, reach) for o in group.operations)
-    checks = [check for o in operations for e in o.examples for check in e.asserts]
+    examples = [example for o in operations for example in o.examples]
+    checks = [check for example in examples for check in example.asserts]
+    own = Import(code("..", joined(".", places.path(chain))), (Code("requests"),))
     return TestModule(
         name=names(Thing.TEST_MODULE, group.pointer),
-        package=code("..", joined(".", places.path(chain))),
-        has_models=any(found.alias == "models" for found in reach.imports_from_tests()),
-        imports=reach.imports_from_tests(),
+        imports=in_order(*_fixed(examples), own, *reach.imports_from_tests()),
         settings=tuple(
             (names(Thing.SETTING, setting.key), setting.sample)
             for setting in places.api.settings
@@ -47,6 +69,8 @@ def tests(group: Group, chain: Chain, places: Places) -> TestModule:
             for operation in group.operations
             for pair in _examples(operation, places)
         ),
+        uses_asyncio=any(not example.error for example in examples),
+        uses_pytest=any(example.error or example.damages for example in examples),
         uses_dates=any("datetime." in check for check in checks),
     )
 
@@ -151,6 +175,7 @@ def _example(
         name=name,
         key=_example_key(operation, example, places),
         variable=_EXPECTED.get(example.kind, Code("example")),
+        is_used=example.kind in (Kind.JSON, Kind.TEXT),
         status=Code(str(example.status)),
         content_type=_CONTENT_TYPES[example.kind],
         reader=None if root is None else reach.reader(role, root),

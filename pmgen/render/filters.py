@@ -150,6 +150,11 @@ def _arguments(text: str) -> list[str]:
     return [item.strip() for item in found]
 
 
+def trimmed(text: str) -> Code:
+    """A block without the line break at its end."""
+    return Code(str.__str__(text).rstrip("\n"))
+
+
 def width(line: str) -> int:
     """Columns of a line; wide characters count twice, as black counts them."""
     if line.isascii():
@@ -172,4 +177,5 @@ FILTERS = {
     "plain": plain,
     "py": py,
     "string": string,
+    "trimmed": trimmed,
 }

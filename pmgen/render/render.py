@@ -59,9 +59,7 @@ class _NoOperators(jinja2.compiler.CodeGenerator):
         del frame
         self.fail("no operators in templates; let the model hold the text", node.lineno)
 
-    visit_Concat = visit_Add = visit_Mod = visit_Mul = (
-        _refuse  # noqa: N815 - Jinja's names
-    )
+    visit_Concat = visit_Add = visit_Mod = visit_Mul = _refuse  # noqa: N815 - Jinja's
 
 
 def _render(environment: jinja2.Environment, name: str, **model: object) -> str:

@@ -25,10 +25,10 @@ from .models import (
     Model,
     Unset,
     dump,
-    extra,
     new,
     parse_items,
     parse_leaves,
+    unknown,
 )
 from .requests import Content, Expect, Headers, Operation, Reply, Request
 from .settings import Setting, SettingsError
@@ -76,8 +76,8 @@ __all__ = [
     "Unset",
     "connect",
     "dump",
-    "extra",
     "new",
     "parse_items",
     "parse_leaves",
+    "unknown",
 ]

@@ -73,7 +73,7 @@ class Model:
         return data
 
 
-def extra(data: dict[str, Json], known: frozenset[str]) -> dict[str, Json] | None:
+def unknown(data: dict[str, Json], known: frozenset[str]) -> dict[str, Json] | None:
     """What of a received object no example had; None for nothing."""
     return {key: value for key, value in data.items() if key not in known} or None
 

@@ -15,7 +15,7 @@ if typing.TYPE_CHECKING:
     from collections.abc import Callable
 
 Json: typing.TypeAlias = (
-    "None | bool | int | float | str | list[Json] | dict[str, Json]"
+    "bool | int | float | str | list[Json] | dict[str, Json] | None"
 )
 
 _BOMS = (

@@ -1,0 +1,44 @@
+# `make generate` and `make test` are all that a fresh machine needs; each makes .venv first where it is missing.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export PMGEN_SHARED ?= ../shared
+
+.PHONY: help generate check test lint types format corpus golden
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+generate: $(STAMP) ## compile collections/ to generated/
+	$(BIN)/pmgen generate
+
+check: $(STAMP) ## fail if generated/ is not what `make generate` writes
+	$(BIN)/pmgen check --diff
+
+test: $(STAMP) ## pmgen's own tests, and those of the generated clients
+	$(BIN)/python -m pytest -n auto -q -m 'not corpus' tests generated
+
+lint: $(STAMP) ## black and ruff over everything
+	$(BIN)/black --check --quiet pmgen tests generated
+	$(BIN)/ruff check pmgen tests generated
+
+types: $(STAMP) ## mypy --strict and pyright over everything
+	$(BIN)/mypy pmgen tests
+	cd generated && ../$(BIN)/mypy --config-file ../pyproject.toml $$(ls)
+	$(BIN)/pyright
+
+format: $(STAMP) ## black and ruff's fixes on pmgen and its tests
+	$(BIN)/black --quiet pmgen tests
+	$(BIN)/ruff check --fix pmgen tests
+
+corpus: $(STAMP) ## compile the real collections of $PMGEN_SHARED/corpus and run their generated tests (long)
+	$(BIN)/python -m pytest -q -s -m corpus tests/corpus
+
+golden: $(STAMP) ## rewrite the expected trees of tests/golden
+	PMGEN_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py

@@ -1,0 +1,83 @@
+"""The names that generated modules use."""
+
+from .auth import ApiKey, Basic, Bearer
+from .codecs import (
+    ANY,
+    BOOLEAN,
+    INTEGER,
+    LIST,
+    NULL,
+    NUMBER,
+    OBJECT,
+    STRING,
+    Codec,
+    Date,
+    DateTime,
+    ListOf,
+    MapOf,
+    ObjectOf,
+    OneOf,
+)
+from .drift import Drift, DriftError, Json, LogDrift, Mismatch, OnDrift
+from .encode import Argument, Many
+from .models import (
+    UNSET,
+    Model,
+    Unset,
+    dump,
+    new,
+    parse_items,
+    parse_leaves,
+    unknown,
+)
+from .requests import Content, Expect, Headers, Operation, Reply, Request
+from .settings import Setting, SettingsError
+from .transport import AsyncTransport, SyncTransport, connect
+
+__all__ = [
+    "ANY",
+    "BOOLEAN",
+    "INTEGER",
+    "LIST",
+    "NULL",
+    "NUMBER",
+    "OBJECT",
+    "STRING",
+    "UNSET",
+    "ApiKey",
+    "Argument",
+    "AsyncTransport",
+    "Basic",
+    "Bearer",
+    "Codec",
+    "Content",
+    "Date",
+    "DateTime",
+    "Drift",
+    "DriftError",
+    "Expect",
+    "Headers",
+    "Json",
+    "ListOf",
+    "LogDrift",
+    "Many",
+    "MapOf",
+    "Mismatch",
+    "Model",
+    "ObjectOf",
+    "OnDrift",
+    "OneOf",
+    "Operation",
+    "Reply",
+    "Request",
+    "Setting",
+    "SettingsError",
+    "SyncTransport",
+    "Unset",
+    "connect",
+    "dump",
+    "new",
+    "parse_items",
+    "parse_leaves",
+    "unknown",
+]

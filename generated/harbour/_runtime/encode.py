@@ -1,0 +1,45 @@
+"""Arguments as URL text. An argument is data: whatever it holds, it stays inside its place."""
+
+from __future__ import annotations
+
+import datetime
+import typing
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+Argument: typing.TypeAlias = "str | int | float | bool | datetime.date | None"
+Many: typing.TypeAlias = Sequence[Argument]
+"""Several values of one query parameter."""
+
+_PATH = "!$&'()*+,;=:@[]|^"
+_QUERY = "!$()*,;:@/?[]|^`{}"
+
+
+def text(value: Argument) -> str:
+    """An argument as Postman would write it: true, 5, 2006-01-02."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value)
+
+
+def in_path(value: Argument) -> str:
+    """A path argument; what would end the segment, or climb out of it, is encoded."""
+    found = text(value)
+    if found in (".", ".."):
+        return found.replace(".", "%2E")
+    return quote(found, safe=_PATH)
+
+
+def query_string(pairs: Iterable[tuple[str, Argument]]) -> str:
+    """``a=1&b``: True stands for a key without a value; None and False are not sent."""
+    return "&".join(
+        (
+            quote(key, safe=_QUERY)
+            if value is True
+            else f"{quote(key, safe=_QUERY)}={quote(text(value), safe=_QUERY + '=')}"
+        )
+        for key, value in pairs
+        if value is not None and value is not False
+    )

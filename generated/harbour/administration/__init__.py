@@ -1,0 +1,4 @@
+"""The folder "Administration".
+
+For harbour offices.
+"""

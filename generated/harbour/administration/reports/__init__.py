@@ -1,0 +1,4 @@
+"""The folder "Reports".
+
+Tables that are made every night.
+"""

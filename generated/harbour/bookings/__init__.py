@@ -1,0 +1,4 @@
+"""The folder "Bookings".
+
+A booking joins a berth, a vessel and some nights.
+"""

@@ -1,0 +1,4 @@
+"""The folder "Stay".
+
+From arrival to departure.
+"""

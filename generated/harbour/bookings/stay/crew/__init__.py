@@ -1,0 +1,4 @@
+"""The folder "Crew".
+
+Who is on board.
+"""

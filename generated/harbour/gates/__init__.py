@@ -1,0 +1,4 @@
+"""The folder "Gates".
+
+The gate controllers. They are older than the rest and know basic authentication only.
+"""

@@ -1,0 +1,4 @@
+"""The folder "Invoices".
+
+What was charged.
+"""

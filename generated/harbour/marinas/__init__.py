@@ -1,0 +1,4 @@
+"""The folder "Marinas".
+
+The marinas, their berths and what they cost.
+"""

@@ -1,0 +1,4 @@
+"""The folder "Berths".
+
+The places where boats lie.
+"""

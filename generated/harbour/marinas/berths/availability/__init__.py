@@ -1,0 +1,4 @@
+"""The folder "Availability".
+
+When a berth can be had.
+"""

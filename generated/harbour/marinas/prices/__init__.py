@@ -1,0 +1,4 @@
+"""The folder "Prices".
+
+Price lists and quotes.
+"""

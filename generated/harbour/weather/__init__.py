@@ -1,0 +1,4 @@
+"""The folder "Weather".
+
+Forecasts and warnings. They have a key of their own, sent in the query.
+"""

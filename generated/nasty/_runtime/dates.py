@@ -1,0 +1,68 @@
+"""Dates and times as text, in one style for each field, so that printing gives back what was read.
+
+A style is written as an example: ``2006-01-02T15:04:05.000Z`` has the separator ``T``, milliseconds and ``Z``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_SHAPE = re.compile(
+    r"\d{4}-\d\d-\d\d(?P<separator>[T ])\d\d:\d\d(?P<seconds>:\d\d)?"
+    r"(?P<fraction>\.\d{3}(?:\d{3})?)?(?P<zone>Z|[+-]\d\d:?\d\d)?"
+)
+_UNITS = {0: "seconds", 4: "milliseconds", 7: "microseconds"}
+DATE = "2006-01-02"
+
+
+def style_of(text: str) -> str | None:
+    """The style that reads the text and prints it back to the letter; None where there is none."""
+    if len(text) == len(DATE):
+        style: str | None = DATE
+    else:
+        match = _SHAPE.fullmatch(text) if text.isascii() else None
+        style = _style(match) if match else None
+    return style if style and parse(text, style) is not None else None
+
+
+def _style(match: re.Match[str]) -> str | None:
+    fraction, zone = match["fraction"] or "", match["zone"] or ""
+    if fraction and not match["seconds"]:
+        return None
+    seconds = ":05" if match["seconds"] else ""
+    sign = {"": "", "Z": "Z"}.get(zone, "-07:00" if ":" in zone else "-0700")
+    digits = "." + "0" * (len(fraction) - 1) if fraction else ""
+    return f"2006-01-02{match['separator']}15:04{seconds}{digits}{sign}"
+
+
+def parse(text: str, style: str) -> datetime.datetime | datetime.date | None:
+    """The value, or None where the style does not print it back to the letter."""
+    try:
+        value = (
+            datetime.date.fromisoformat(text)
+            if style == DATE
+            else datetime.datetime.fromisoformat(text)
+        )
+    except ValueError:
+        return None
+    return value if print_(value, style) == text else None
+
+
+def print_(value: datetime.datetime | datetime.date, style: str) -> str:
+    """The value as text. A date in the place of a time prints as a date."""
+    if not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    if style == DATE:
+        return value.date().isoformat()
+    unit = "minutes"
+    if ":05" in style:
+        _, _, fraction = style.partition(":05")
+        unit = _UNITS[len(fraction) - len(fraction.lstrip(".0"))]
+    text = value.isoformat(style[10], unit)
+    zone = style[-1] if style.endswith("Z") else style[-5:]
+    if zone == "Z":
+        return text.removesuffix("+00:00") + ("Z" if value.tzinfo else "")
+    if zone == "-0700" and value.tzinfo:
+        return text[:-3] + text[-2:]
+    return text

@@ -1,0 +1,208 @@
+"""Requests and replies as values. All that a client decides, it decides here, in pure functions."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import typing
+from collections.abc import Iterable, Mapping, Sequence
+
+from .auth import Auth, replace
+from .codecs import Codec, ObjectOf
+from .drift import Drift, Json
+from .encode import Argument, in_path, query_string, text
+from .models import Model, dump
+
+if typing.TYPE_CHECKING:
+    import httpx2
+
+    from .drift import Mismatch
+
+T = typing.TypeVar("T")
+
+Headers: typing.TypeAlias = Mapping[str, str]
+Content: typing.TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | bytes"
+"""A body as plain data: objects and lists are sent as JSON, text and bytes as they are."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Expect:
+    """What the examples showed for one status. Nothing set: no example, any reply is taken."""
+
+    json: type[Model] | Codec[typing.Any] | None = None
+    text: bool = False
+    data: bool = False
+    empty: bool = False
+
+    def decode(self, response: httpx2.Response, drift: Drift, root: list[Json]) -> Json:
+        """The reply's value. ``root`` is the list of one item that drift looks into."""
+        if not response.content:
+            return self._nothing(drift, root)
+        if self.data and self.json is None:
+            return response.content
+        if self.text and self.json is None:
+            return response.text
+        try:
+            root[0] = json.loads(response.content)
+        except ValueError:
+            root[0] = response.text
+            if self.json is None or self.text:
+                return root[0]
+        return root[0] if self.json is None else self._typed(drift, root)
+
+    def _nothing(self, drift: Drift, root: list[Json]) -> Json:
+        if self.data:
+            return b""
+        if self.json is not None and not self.empty:
+            return self._typed(drift, root)
+        return None
+
+    def _typed(self, drift: Drift, root: list[Json]) -> Json:
+        codec = (
+            self.json if isinstance(self.json, Codec) else ObjectOf(self.json or Model)
+        )
+        return codec.read(root[0], root, 0, drift)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Operation:
+    """One request of the collection: all that does not depend on a call's arguments.
+
+    ``server``, ``path`` and header values are format strings; their holes are settings and arguments.
+    ``query`` has defaults made of settings; ``body`` prints a typed body that is no model.
+    """
+
+    name: str
+    method: str
+    server: str
+    path: str
+    headers: Sequence[tuple[str, str]] = ()
+    query: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    auth: Auth | None = None
+    body: Codec[typing.Any] | None = None
+    replies: Mapping[int, Expect] = dataclasses.field(default_factory=dict)
+
+    def expect(self, status: int) -> Expect:
+        """What to expect for a status; an unknown success is taken as the first known one."""
+        if status in self.replies:
+            return self.replies[status]
+        if status < 400:
+            return next((e for s, e in self.replies.items() if s < 400), Expect())
+        return Expect()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Request(typing.Generic[T]):
+    """One call of an operation, ready for ``Client.send``.
+
+    ``values`` fill path and headers; ``optional_headers`` and query parameters of None are not sent;
+    ``headers`` are the caller's own and win over all others.
+    """
+
+    operation: Operation
+    values: Mapping[str, Argument] = dataclasses.field(default_factory=dict)
+    query: Sequence[tuple[str, Argument | Sequence[Argument]]] = ()
+    optional_headers: Sequence[tuple[str, Argument]] = ()
+    headers: Headers | None = None
+    body: Model | Content | Sequence[Model] | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reply(typing.Generic[T]):
+    """What came back: the typed value, and the rest for those who need it."""
+
+    value: T
+    status: int
+    headers: httpx2.Headers
+    drift: list[Mismatch]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request as it goes out."""
+
+    method: str
+    url: str
+    headers: list[tuple[str, str]]
+    content: bytes | None
+
+
+def prepare(
+    request: Request[T], settings: Mapping[str, str], *, auth: bool
+) -> Prepared:
+    """Fill an operation's templates with settings and arguments; ``auth`` False leaves credentials out."""
+    operation = request.operation
+    headers = _headers(request, settings)
+    query = [
+        (key, value)
+        for key, given in request.query
+        for value in _values(key, given, operation, settings)
+    ]
+    added: list[tuple[str, str]] = []
+    if auth and operation.auth is not None:
+        operation.auth.apply(headers, added, settings)
+    keys = {key for key, _ in added}
+    query = [pair for pair in query if pair[0] not in keys] + list(added)
+    for name, value in (request.headers or {}).items():
+        replace(headers, name, value)
+    url = _base(operation, settings) + _path(request, settings)
+    asked = query_string(query)
+    content = encode(request.body, operation.body)
+    return Prepared(
+        operation.method, f"{url}?{asked}" if asked else url, headers, content
+    )
+
+
+def encode(body: object, codec: Codec[typing.Any] | None = None) -> bytes | None:
+    """A body as bytes: models and plain data as JSON, text and bytes as they are."""
+    if body is None or isinstance(body, bytes):
+        return body
+    if isinstance(body, str):
+        return body.encode()
+    value = dump(body) if codec is None else codec.dump(body)
+    try:
+        return _json(value, ascii_only=False).encode()
+    except UnicodeEncodeError:
+        # JSON may hold lone surrogates, which UTF-8 can't; escaped they pass.
+        return _json(value, ascii_only=True).encode()
+
+
+def _json(value: Json, *, ascii_only: bool) -> str:
+    return json.dumps(
+        value, ensure_ascii=ascii_only, allow_nan=False, separators=(",", ":")
+    )
+
+
+def _base(operation: Operation, settings: Mapping[str, str]) -> str:
+    base = operation.server.format_map(settings)
+    return base if "://" in base else f"http://{base}"
+
+
+def _path(request: Request[T], settings: Mapping[str, str]) -> str:
+    values = {**settings, **request.values}
+    encoded = {name: in_path(value) for name, value in values.items()}
+    return request.operation.path.format_map(encoded)
+
+
+def _headers(request: Request[T], settings: Mapping[str, str]) -> list[tuple[str, str]]:
+    texts = {name: text(value) for name, value in request.values.items()}
+    values = {**settings, **texts}
+    headers = [(k, v.format_map(values)) for k, v in request.operation.headers]
+    for name, value in request.optional_headers:
+        if value is not None:
+            headers.append((name, text(value)))
+    return headers
+
+
+def _values(
+    key: str,
+    given: Argument | Sequence[Argument],
+    operation: Operation,
+    settings: Mapping[str, str],
+) -> Iterable[Argument]:
+    """A parameter's values: what was given, else the default made of settings."""
+    if given is None and key in operation.query:
+        return [operation.query[key].format_map(settings)]
+    if isinstance(given, (list, tuple)):
+        return given
+    return [typing.cast("Argument", given)]

@@ -1,0 +1,116 @@
+"""What the generated tests call: saved examples, canned replies, damaged copies, requests compared."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pathlib
+import typing
+from urllib.parse import unquote, unquote_plus, urlsplit
+
+import httpx2
+
+from .drift import Json
+
+DELETED = object()
+
+
+class Examples:
+    """The saved examples of one test module, by name; every access gives a copy."""
+
+    def __init__(self, test_module: str, name: str) -> None:
+        path = pathlib.Path(test_module).with_name("examples") / name
+        self._found: dict[str, Json] = json.loads(path.read_bytes())
+
+    def __getitem__(self, name: str) -> Json:
+        return copy.deepcopy(self._found[name])
+
+
+class Wire:
+    """A network that answers every request with one reply and remembers what was sent."""
+
+    def __init__(self, status: int, body: Json, content_type: str = "") -> None:
+        self.sent: list[httpx2.Request] = []
+        self._reply = status, _content(body, content_type), content_type
+
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        self.sent.append(request)
+        status, content, content_type = self._reply
+        headers = {"content-type": content_type} if content_type else {}
+        return httpx2.Response(status, content=content, headers=headers)
+
+    @property
+    def sync(self) -> httpx2.Client:
+        """An httpx2 client on this network."""
+        return httpx2.Client(transport=httpx2.MockTransport(self))
+
+    @property
+    def awaited(self) -> httpx2.AsyncClient:
+        """An async httpx2 client on this network."""
+        return httpx2.AsyncClient(transport=httpx2.MockTransport(self))
+
+
+def _content(body: Json, content_type: str) -> bytes:
+    """JSON where the type says so; else text and bytes as they are."""
+    if content_type == "application/json":
+        return json.dumps(body).encode()
+    if body is None or isinstance(body, bytes):
+        return body or b""
+    return str(body).encode()
+
+
+def damaged(document: Json, path: tuple[str | int, ...], value: object) -> Json:
+    """A copy with the value at the path replaced, or its key taken away."""
+    root = [copy.deepcopy(document)]
+    owner: Json = root
+    steps: tuple[str | int, ...] = (0, *path)
+    for step in steps[:-1]:
+        owner = owner[step]
+    if value is DELETED:
+        del owner[steps[-1]]
+    else:
+        owner[steps[-1]] = value
+    return root[0]
+
+
+def same_json(first: Json, second: Json) -> bool:
+    """Equal as JSON: 1 and True differ, and so do 1 and 1.0; the order of keys does not count."""
+    return _canonical(first) == _canonical(second)
+
+
+def _canonical(value: Json) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def body_of(request: httpx2.Request) -> Json:
+    """A request's JSON body, decoded."""
+    return json.loads(request.content)
+
+
+def url_of(url: str | httpx2.URL) -> tuple[typing.Any, ...]:
+    """A URL by its meaning: scheme, host, port, path segments and query, all decoded."""
+    parts = urlsplit(str(url))
+    path = [unquote(segment) for segment in (parts.path or "/").split("/")]
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname, port, path, _query(parts.query)
+
+
+def _query(text: str) -> list[tuple[str, str | None]]:
+    """Parameters in order; those of one key stand together, at the first one's place."""
+    found: dict[str, list[str | None]] = {}
+    for part in filter(None, text.split("&")):
+        key, equals, value = part.partition("=")
+        values = found.setdefault(unquote_plus(key), [])
+        values.append(unquote_plus(value) if equals else None)
+    return [(key, value) for key, values in found.items() for value in values]
+
+
+def check_request(
+    sent: httpx2.Request, *, method: str, url: str, headers: list[tuple[str, str]]
+) -> None:
+    """Raise AssertionError where the request is not the expected one; it may have more headers."""
+    assert sent.method == method, sent.method
+    assert url_of(sent.url) == url_of(url), str(sent.url)
+    found = [(name.lower(), value) for name, value in sent.headers.multi_items()]
+    lacking = [pair for pair in headers if (pair[0].lower(), pair[1]) not in found]
+    assert not lacking, f"{lacking} not in {found}"

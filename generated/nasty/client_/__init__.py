@@ -1,0 +1,4 @@
+"""The folder "client".
+
+As the modules of a package.
+"""

@@ -1,0 +1,4 @@
+"""The folder "../../etc/passwd".
+
+Not a path either.
+"""

@@ -1,0 +1,4 @@
+"""The folder "type".
+
+Builtins, nested.
+"""

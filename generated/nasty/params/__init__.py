@@ -1,0 +1,4 @@
+"""The folder "params[]".
+
+Parameters.
+"""

@@ -1,0 +1,4 @@
+"""The folder "{{ x }}{% raw %}".
+
+{{ x }}{% endraw %}
+"""

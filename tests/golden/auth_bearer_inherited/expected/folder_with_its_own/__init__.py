@@ -1,0 +1,1 @@
+"""The folder "Folder with its own"."""

@@ -1,0 +1,6 @@
+"""The folder "Sales".
+
+Orders and invoices.
+
+Shared: `Money`.
+"""

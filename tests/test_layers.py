@@ -1,0 +1,273 @@
+"""The layers of ARCHITECTURE: who may import whom, where third parties live, and how big things may be."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import sys
+import typing
+from pathlib import Path
+
+import pytest
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent / "pmgen"
+MODULES = sorted(ROOT.rglob("*.py"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Row:
+    """What a room may import: rooms, or single modules as ``room.module``; ``types`` only for annotations."""
+
+    sees: str
+    reason: str
+    types: str = ""
+
+
+#: From the top down. A room sees only rooms below itself, and of those only the ones named.
+ROOMS: dict[str, Row] = {
+    "__main__": Row("cli", "python -m pmgen is the command line"),
+    "cli": Row(
+        "__init__ outline project pipeline diagnostics",
+        "arguments and printing; the work is the project's",
+    ),
+    "outline": Row(
+        "infer names python",
+        "shows types as the generated code spells them",
+        types="api diagnostics pipeline source",
+    ),
+    "project": Row(
+        "__init__ pipeline emit render format resources options diagnostics",
+        "joins the pure pipeline to the disk; knows render's and format's errors only",
+    ),
+    "pipeline": Row(
+        "source postman lower infer names python render code options diagnostics",
+        "the composition root: it alone knows every phase",
+        types="api",
+    ),
+    "emit": Row("", "bytes against a directory, whatever the bytes are"),
+    "format": Row("", "text in, text out"),
+    "render": Row("python code", "templates see the target model and nothing before"),
+    "resources": Row("", "files that ship with pmgen"),
+    "python": Row(
+        "names infer api code runtime.dates runtime.statuses",
+        "spells what was decided; the runtime's tables must not be repeated",
+        types="source",
+    ),
+    "names": Row("infer api code", "names for what exists, made of its words"),
+    "infer": Row(
+        "api runtime.dates",
+        "shapes of examples; a date is what the runtime can read and print back",
+        types="source",
+    ),
+    "lower": Row(
+        "postman api source diagnostics", "the only door from Postman's words to the IR"
+    ),
+    "postman": Row("source diagnostics", "reads the format, decides nothing"),
+    "api": Row("", "the IR stands alone", types="source"),
+    "source": Row("diagnostics", "JSON with places; knows no format"),
+    "options": Row("", "plain data"),
+    "code": Row("", "a type for printable text"),
+    "diagnostics": Row("", "what every phase may add to"),
+    "__init__": Row("", "the version"),
+    "runtime": Row("", "is copied into clients, so it must run without pmgen"),
+}
+
+#: The one room (or module) of each third party, and why there.
+THIRD_PARTIES: dict[str, tuple[str, str]] = {
+    "click": ("cli", "arguments are the driver's"),
+    "jinja2": ("render", "so that templates can be judged at one gate"),
+    "black": ("format", "in-process use of black has no promised interface"),
+    "markupsafe": ("code render", "Code is a Markup; the gate looks for it"),
+    "pluralizer": ("names", "English is only needed for names"),
+    "httpx2": ("runtime", "clients send; pmgen does not"),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Import:
+    """``target`` is dotted and absolute; ``typed``: under ``if TYPE_CHECKING``."""
+
+    target: str
+    typed: bool
+    line: int
+
+
+def name_of(path: Path) -> str:
+    """``pmgen.emit.plan``; a package is named as itself."""
+    parts = ("pmgen", *path.relative_to(ROOT).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def room_of(module: str) -> str:
+    """The first name below ``pmgen``; ``__init__`` is pmgen itself."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else "__init__"
+
+
+KNOWN = {name_of(path) for path in MODULES}
+
+
+def imports(path: Path) -> list[Import]:
+    """Every import statement of a module, wherever it stands."""
+    return list(_walk(ast.parse(path.read_text("utf-8")), path, typed=False))
+
+
+def _walk(node: ast.AST, path: Path, *, typed: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            for alias in child.names:
+                yield Import(alias.name, typed, child.lineno)
+        elif isinstance(child, ast.ImportFrom):
+            for target in _targets(child, path):
+                yield Import(target, typed, child.lineno)
+        elif isinstance(child, ast.If) and _is_type_checking(child.test):
+            for inner in child.body:
+                yield from _walk(ast.Module([inner], []), path, typed=True)
+            for inner in child.orelse:
+                yield from _walk(ast.Module([inner], []), path, typed=typed)
+        else:
+            yield from _walk(child, path, typed=typed)
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    return ast.unparse(test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+
+
+def _targets(node: ast.ImportFrom, path: Path) -> Iterator[str]:
+    """Modules that the statement loads: ``from pmgen import api`` is ``pmgen.api``."""
+    base = node.module or ""
+    if node.level:
+        package = ("pmgen", *path.relative_to(ROOT).parts)[: -node.level]
+        base = ".".join([*package, *([base] if base else [])])
+    for alias in node.names:
+        inner = f"{base}.{alias.name}"
+        yield inner if inner in KNOWN else base
+
+
+def _ours(path: Path) -> list[Import]:
+    return [i for i in imports(path) if i.target.split(".")[0] == "pmgen"]
+
+
+def _allowed(row: Row, found: Import) -> bool:
+    allowed = row.sees.split() + (row.types.split() if found.typed else [])
+    inside = found.target.removeprefix("pmgen.")
+    return room_of(found.target) in allowed or inside in allowed
+
+
+@pytest.fixture(params=MODULES, ids=name_of)
+def path(request: pytest.FixtureRequest) -> Path:
+    """Each module of pmgen."""
+    return typing.cast("Path", request.param)
+
+
+def test_every_room_has_a_row_and_every_row_a_room() -> None:
+    assert {room_of(module) for module in KNOWN} == set(ROOMS) | {"__init__"}
+
+
+def test_rows_only_look_down() -> None:
+    order = list(ROOMS)
+    for room, row in ROOMS.items():
+        for seen in (*row.sees.split(), *row.types.split()):
+            assert order.index(seen.split(".")[0]) > order.index(room), (room, seen)
+
+
+def test_every_row_has_a_reason() -> None:
+    assert all(row.reason for row in ROOMS.values())
+    assert all(reason for _, reason in THIRD_PARTIES.values())
+
+
+def test_a_module_imports_only_what_its_row_names(path: Path) -> None:
+    room = room_of(name_of(path))
+    wrong = [
+        f"{path.relative_to(ROOT)}:{found.line} imports {found.target}"
+        for found in _ours(path)
+        if room_of(found.target) != room and not _allowed(ROOMS[room], found)
+    ]
+    assert wrong == []
+
+
+def test_no_row_names_what_nobody_imports() -> None:
+    """A permission that nobody uses is a door left open."""
+    used: set[tuple[str, str]] = set()
+    for path in MODULES:
+        for found in _ours(path):
+            room = room_of(name_of(path))
+            used |= {(room, room_of(found.target))}
+            used |= {(room, found.target.removeprefix("pmgen."))}
+    for room, row in ROOMS.items():
+        for seen in (*row.sees.split(), *row.types.split()):
+            assert (room, seen) in used, f"{room} need not see {seen}"
+
+
+def test_a_third_party_stays_in_its_room(path: Path) -> None:
+    room = room_of(name_of(path))
+    for found in imports(path):
+        top = found.target.split(".")[0]
+        if top != "pmgen" and top not in sys.stdlib_module_names:
+            assert top in THIRD_PARTIES, f"{found.target} has no room"
+            assert room in THIRD_PARTIES[top][0].split(), found
+
+
+def test_the_runtime_speaks_of_itself_relatively(path: Path) -> None:
+    """Copied to another package, ``pmgen`` would be another module or none."""
+    if room_of(name_of(path)) != "runtime":
+        return
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            assert not any(a.name.startswith("pmgen") for a in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not (node.module or "").startswith("pmgen")
+            assert node.level <= 1
+
+
+def test_a_module_says_what_it_is(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+
+
+def test_a_module_has_at_most_400_lines(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 400
+
+
+def test_a_function_has_at_most_50_lines(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+            size = (node.end_lineno or first) - first + 1
+            assert size <= 50, f"{node.name} has {size} lines"
+
+
+def test_the_walk_finds_imports_wherever_they_stand() -> None:
+    """The tests above hold nothing if the walk misses an import."""
+    file = ROOT / "emit" / "sample.py"
+    text = (
+        "import os, pmgen.api\n"
+        "from . import plan\n"
+        "from ..source import locate\n"
+        "from pmgen import cli, __version__\n"
+        "import typing\n"
+        "if typing.TYPE_CHECKING:\n"
+        "    from pmgen.postman import Url\n"
+        "else:\n"
+        "    import click\n"
+        "def f():\n"
+        "    try:\n"
+        "        import black.mode\n"
+        "    except ImportError:\n"
+        "        pass\n"
+    )
+    found = [(i.target, i.typed) for i in _walk(ast.parse(text), file, typed=False)]
+    assert found == [
+        ("os", False),
+        ("pmgen.api", False),
+        ("pmgen.emit.plan", False),
+        ("pmgen.source.locate", False),
+        ("pmgen.cli", False),
+        ("pmgen", False),
+        ("typing", False),
+        ("pmgen.postman", True),
+        ("click", False),
+        ("black.mode", False),
+    ]
