@@ -103,4 +103,4 @@ def stem(name: str) -> str:
 def package_name(name: str) -> str:
     """The package of a source file."""
     found = snake(words(stem(name)), "collection", longest=100)
-    return f"{found}_" if found in reserved.KEYWORDS else found
+    return f"{found}_" if found in reserved.PACKAGES else found

@@ -20,10 +20,10 @@ if _t.TYPE_CHECKING:
     from .con_ import client as _con_
     from .etc_passwd import client as _etc_passwd
     from .folder import client as _folder
-    from .folder_123_名前_مجلد import client as _folder_123_名前_مجلد
     from .folder_2 import client as _folder_2
     from .folder_3 import client as _folder_3
     from .folder_4 import client as _folder_4
+    from .folder_123_名前_مجلد import client as _folder_123_名前_مجلد
     from .init import client as _init
     from .list_ import client as _list_
     from .models_ import client as _models_
@@ -80,12 +80,12 @@ class Client:
         on_drift: _rt.OnDrift = "log",
         http: _httpx2.Client | None = None,
     ) -> None:
-        given: dict[str, str | None] = {
+        _given: dict[str, str | None] = {
             "base_url": base_url,
             "to_ken": to_ken,
         }
-        connection = _rt.connect(_SETTINGS, given, auth, on_drift)
-        self._transport = _rt.SyncTransport(connection, http)
+        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
+        self._transport = _rt.SyncTransport(_connection, http)
 
     def send(self, request: _rt.Request[_T]) -> _rt.Reply[_T]:
         """Send a request of a `requests` module, for what comes beside the value.
@@ -264,12 +264,12 @@ class AsyncClient:
         on_drift: _rt.OnDrift = "log",
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        given: dict[str, str | None] = {
+        _given: dict[str, str | None] = {
             "base_url": base_url,
             "to_ken": to_ken,
         }
-        connection = _rt.connect(_SETTINGS, given, auth, on_drift)
-        self._transport = _rt.AsyncTransport(connection, http)
+        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
+        self._transport = _rt.AsyncTransport(_connection, http)
 
     async def send(self, request: _rt.Request[_T]) -> _rt.Reply[_T]:
         """As Client.send, awaited."""

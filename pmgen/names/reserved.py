@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import sys
 
 KEYWORDS = frozenset(keyword.kwlist)
 """Not identifiers at all."""
@@ -62,8 +63,13 @@ MODULES = frozenset(
 PARAMS = KEYWORDS | {"self", "body", "headers", "str", "int", "float", "bool"}
 """Arguments that every method has, and annotation names (a parameter of such a name only confuses)."""
 
-SETTINGS = KEYWORDS | {"self", "auth", "http", "on_drift"}
+SETTINGS = KEYWORDS | ANNOTATIONS | {"self", "auth", "http", "on_drift"}
 """Arguments that every client has."""
+
+PACKAGES = (
+    KEYWORDS | sys.stdlib_module_names | {"black", "click", "httpx2", "pmgen", "pytest"}
+)
+"""A client of such a name would be found instead of the module, wherever generated/ is on the path."""
 
 CLASSES = KEYWORDS
 """Classes are reached through their module or defined before they are used."""

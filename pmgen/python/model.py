@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import typing
 
 from pmgen.code import Code
@@ -86,10 +87,11 @@ class Import:
     alias: Code | None = None
 
     @property
-    def order(self) -> tuple[int, str, str]:
-        """Where isort puts it among relative imports: the furthest first."""
+    def order(self) -> tuple[int, list[tuple[int, str]], str]:
+        """Where isort puts it among relative imports: the furthest first, numbers by their value."""
         dots = len(self.where) - len(self.where.lstrip("."))
-        return -dots, self.where, self.alias or ""
+        parts = re.findall(r"(\d+)|(\D+)", self.where)
+        return -dots, [(int(n or 0), text) for n, text in parts], self.alias or ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -67,6 +67,12 @@ def returns(found: tuple[Expected, ...], reach: Reach) -> Code:
     return joined(" | ", sorted(distinct, key=lambda option: option == "None"))
 
 
+def returns_nothing(found: tuple[Expected, ...]) -> bool:
+    """Whether every success that was seen is empty."""
+    kinds = [item.kinds for item in found if item.succeeded]
+    return bool(kinds) and all(kind == {Kind.EMPTY} for kind in kinds)
+
+
 def replies(
     operation: Operation, found: tuple[Expected, ...], reach: Reach
 ) -> tuple[Reply, ...]:

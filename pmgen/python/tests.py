@@ -109,8 +109,7 @@ def _operation(
         call=joined(".", (*places.path(chain), name)),
         doc=f'Replays of "{operation.name}".',
         body_key=Code("" if operation.body is None else f"{name}.request"),
-        returns_nothing=replies.returns(replies.expected(operation, places), reach)
-        == "None",
+        returns_nothing=replies.returns_nothing(replies.expected(operation, places)),
         arguments=_arguments(operation, places, sent=False),
         request=_request(operation, places, reach),
         examples=examples,

@@ -15,7 +15,6 @@ from .. import AsyncClient, Client
 from .. import models as up3
 from .._runtime import errors, testing
 from .._runtime.api import DriftError
-from ..bookings import models as up2
 from ..bookings.stay.crew import models, requests
 
 _EXAMPLES = testing.Examples(__file__, "bookings_stay_crew.json")
