@@ -238,6 +238,7 @@ MUTANTS = {
     "wrong path": Mutant("requests.py", "/accounts/", "/account/"),
     "header lost": Mutant("requests.py", r'\("X-Mode", "fast"\),', ""),
     "query parameter lost": Mutant("requests.py", r'\("page", page\),', ""),
+    "credential lost": Mutant("requests.py", r'"token": "\{token\}",', ""),
     "error body untyped": Mutant("requests.py", "404: ", "405: "),
 }
 

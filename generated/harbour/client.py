@@ -65,6 +65,34 @@ _SETTINGS: tuple[_rt.Setting, ...] = (
 class Client:
     """Harbour API.
 
+    # Harbour API
+
+    Berths, vessels and bookings of a small chain of marinas.
+
+    ## First steps
+
+    1. Ask your harbour office for a token and set the variable `access_token`.
+    2. Call **Health check**; it needs no token.
+    3. Find a place with **Free berths** and book it with **Create a booking**.
+
+    ## Who may call what
+
+    | Folder | Authentication |
+    | --- | --- |
+    | everything else | bearer token, `access_token` |
+    | Weather | API key in the query, `weather_key` |
+    | Administration | API key in the header `X-Api-Key`, `admin_key` |
+    | Gates | basic: `username`, `password` |
+
+    ## Conventions
+
+    * Days look like `2026-07-01`. Times carry their offset.
+    * Lists come in pages: `items` and `page`. `page.next` is null on the last page.
+    * Errors look the same everywhere: `error.code` is for programs, `error.message` for
+      people, `error.details` names the fields.
+      Only the file server differs.
+    * More than 60 calls in a minute give `429` with `Retry-After`.
+
     Args:
         base_url: The service, without a slash at the end.
         access_token: A credential, `{{access_token}}` of the collection.
@@ -76,8 +104,8 @@ class Client:
         password: A credential, `{{password}}` of the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
-            from the examples;
-            "raise" refuses such a reply; or a function of operation and mismatches.
+            from the examples; "raise" refuses such a reply; or a function of operation
+            and mismatches.
         http: Your own httpx2 client, for timeouts, proxies or tests. It is not closed
             with this one.
 

@@ -203,7 +203,7 @@ class Detail(_rt.Model):
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class Item(_rt.Model):
+class Berth(_rt.Model):
     """`items[]` of the 200 reply of "List berths" (4 seen).
 
     The same shape as 8 other places: The 200 reply of "Get a berth" (2 seen); The 200
@@ -286,7 +286,7 @@ class Item(_rt.Model):
             v = drift.at(data, "tags", "array")
         model.tags = v
         v = get("last_surveyed_on", _rt.UNSET)
-        v = _Item_last_surveyed_on.read(v, data, "last_surveyed_on", drift)
+        v = _Berth_last_surveyed_on.read(v, data, "last_surveyed_on", drift)
         model.last_surveyed_on = v
         v = get("remarks", _rt.UNSET)
         if v is _rt.UNSET:
@@ -308,7 +308,7 @@ class Item(_rt.Model):
             "water": self.water,
             "state": self.state,
             "tags": _rt.dump(self.tags),
-            "last_surveyed_on": _Item_last_surveyed_on.dump(self.last_surveyed_on),
+            "last_surveyed_on": _Berth_last_surveyed_on.dump(self.last_surveyed_on),
         }
         if self.remarks is not None:
             data["remarks"] = self.remarks
@@ -455,7 +455,7 @@ class ErrorReplyError(_rt.Model):
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class VesselItem(_rt.Model):
+class Vessel(_rt.Model):
     """`items[]` of the 200 reply of "List vessels" (4 seen).
 
     The same shape as 7 other places: The 201 reply of "Register a vessel" (2 seen); The
@@ -548,7 +548,7 @@ class VesselItem(_rt.Model):
             v = drift.at(data, "owner", "object")
         model.owner = v
         v = get("registered_at", _rt.UNSET)
-        v = _VesselItem_registered_at.read(v, data, "registered_at", drift)
+        v = _Vessel_registered_at.read(v, data, "registered_at", drift)
         model.registered_at = v
         v = get("home_port", _rt.UNSET)
         if v is _rt.UNSET:
@@ -572,7 +572,7 @@ class VesselItem(_rt.Model):
             "transponder_serial": self.transponder_serial,
             "insured": self.insured,
             "owner": _rt.dump(self.owner),
-            "registered_at": _VesselItem_registered_at.dump(self.registered_at),
+            "registered_at": _Vessel_registered_at.dump(self.registered_at),
         }
         if self.home_port is not None:
             data["home_port"] = self.home_port
@@ -630,5 +630,5 @@ class Owner(_rt.Model):
         return self._with_extra(data)
 
 
-_Item_last_surveyed_on = _rt.Date()
-_VesselItem_registered_at = _rt.DateTime("2006-01-02T15:04:05.000Z")
+_Berth_last_surveyed_on = _rt.Date()
+_Vessel_registered_at = _rt.DateTime("2006-01-02T15:04:05.000Z")

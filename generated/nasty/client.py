@@ -55,6 +55,24 @@ _SETTINGS: tuple[_rt.Setting, ...] = (
 class Client:
     """Nasty — names that break generators.
 
+    # Names that break generators
+
+    Every name, key and text here is legal in a collection and awkward in a program.
+
+    \"\"\" ''' \\\"\"\" # {{ x }} {% raw %} {% endraw %} {# c #} ${x} {x} %(x)s %s `x`
+    </script><!-- --> ]]> */ ?> <img src=x onerror=alert(1)> \\N{BULLET} \\u0041 \\x41
+    \\
+
+    NUL \x00 BEL \x07 BS \x08 TAB     VT
+     FF
+     CR
+     ESC \x1b[31m US \x1f DEL \x7f NEL
+     LS
+     PS
+     BOM \ufeff end
+
+    \u202eright to left\u202c
+
     Args:
         base_url: \"\"\" ''' \\\"\"\" # {{ x }} {% raw %} {% endraw %} {# c #} ${x} {x}
             %(x)s %s `x` </script><!-- --> ]]> */ ?> <img src=x onerror=alert(1)>
@@ -62,8 +80,8 @@ class Client:
         to_ken: A credential, `{{to ken}}` of the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
-            from the examples;
-            "raise" refuses such a reply; or a function of operation and mismatches.
+            from the examples; "raise" refuses such a reply; or a function of operation
+            and mismatches.
         http: Your own httpx2 client, for timeouts, proxies or tests. It is not closed
             with this one.
 

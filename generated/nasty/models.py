@@ -39,7 +39,7 @@ class ErrorReply(_rt.Model):
     message: str
     with_traceback: _rt.Json
     """Unknown: only `null` was seen."""
-    response: Response
+    response: Def
     body: _rt.Json
     """Unknown: only `null` was seen."""
     status: int
@@ -71,7 +71,7 @@ class ErrorReply(_rt.Model):
         model.with_traceback = v
         v = get("response", _rt.UNSET)
         if type(v) is dict:
-            v = Response._parse(v, drift)
+            v = Def._parse(v, drift)
         else:
             v = drift.at(data, "response", "object")
         model.response = v
@@ -110,7 +110,7 @@ class ErrorReply(_rt.Model):
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class Response(_rt.Model):
+class Def(_rt.Model):
     """`response` of the 404 reply of "def" (1 seen).
 
     The same shape as 28 other places: `response` of the 422 reply of "import" (1 seen);

@@ -14,6 +14,26 @@ if typing.TYPE_CHECKING:
 
     from pmgen.infer import Origin
 
+_CONTAINERS = frozenset(
+    (word,)
+    for word in (
+        "content",
+        "data",
+        "element",
+        "entry",
+        "item",
+        "list",
+        "object",
+        "payload",
+        "record",
+        "response",
+        "result",
+        "row",
+        "value",
+    )
+)
+"""Keys, in the singular, that say nothing about what they hold; the operation's name does."""
+
 Words: typing.TypeAlias = "tuple[str, ...]"
 
 
@@ -23,6 +43,8 @@ def record(origin: Origin, operation: Words) -> Iterator[Words]:
     if not keys:
         yield from root(origin, operation)
         return
+    if len(keys) == 1 and keys[0] in _CONTAINERS:
+        yield singular(noun(operation)) if origin.path[-1] == "[]" else noun(operation)
     for length in range(1, len(keys) + 1):
         yield _flat(keys[-length:])
     yield (*next(root(origin, operation)), *_flat(keys))

@@ -22,7 +22,7 @@ if typing.TYPE_CHECKING:
     from pmgen.infer import TypeTable
     from pmgen.names import Names
     from pmgen.names.homes import Chain
-    from pmgen.python.model import TestModule
+    from pmgen.python.model import OperationTests, TestModule
 
 
 def build(
@@ -38,7 +38,6 @@ def build(
     package = Package(
         name=name,
         title=api.name,
-        description=api.description,
         doc=_client_doc(api, tuple(_settings(name, places))),
         source=source,
         settings=tuple(_settings(name, places)),
@@ -46,7 +45,7 @@ def build(
         errors=errors,
         exports=tuple(sorted({*_EXPORTS, *errors})),
         calls=tuple(_calls(groups, places)),
-        sample=next((o for m in test_modules for o in m.operations), None),
+        sample=next((_sample(o) for m in test_modules for o in m.operations), None),
     )
     files = [
         File(
@@ -72,6 +71,15 @@ def build(
     return _with_files(package, files, test_modules)
 
 
+def _sample(operation: OperationTests) -> Code:
+    """A call for the README."""
+    given = [
+        Code("body={...}") if argument == "body" else argument
+        for argument in operation.arguments
+    ]
+    return code("client.", operation.call, "(", joined(", ", given), ")")
+
+
 _EXPORTS = tuple(
     map(Code, ("ApiError", "AsyncClient", "Client", "DriftError", "SettingsError"))
 )
@@ -91,11 +99,13 @@ def _client_doc(found: api.Api, settings: tuple[SettingArg, ...]) -> str:
         [
             f"{found.name}.",
             "",
+            *([found.description, ""] if found.description else []),
             "Args:",
             *args,
             "    auth: Any httpx2.Auth instead of the collection's credentials.",
-            '    on_drift: "log" warns once for each operation and path where a reply differs from the examples;',
-            '        "raise" refuses such a reply; or a function of operation and mismatches.',
+            '    on_drift: "log" warns once for each operation and path where a reply differs '
+            'from the examples; "raise" refuses such a reply; or a function of operation '
+            "and mismatches.",
             "    http: Your own httpx2 client, for timeouts, proxies or tests. It is not closed with this one.",
             "",
             "Raises:",
@@ -124,6 +134,7 @@ def _settings(package: Code, places: Places) -> Iterator[SettingArg]:
             environment=environment(package, name),
             default=setting.default,
             credential=is_credential(setting.role),
+            source=setting.source,
             doc=setting.description or _setting_doc(setting),
         )
 

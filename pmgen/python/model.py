@@ -111,6 +111,7 @@ class SettingArg:
     environment: str
     default: str | None
     credential: bool
+    source: str
     doc: str
 
 
@@ -277,7 +278,6 @@ class Package:
 
     name: Code
     title: str
-    description: str
     doc: str
     source: str
     settings: tuple[SettingArg, ...]
@@ -285,6 +285,6 @@ class Package:
     errors: tuple[Code, ...]
     exports: tuple[Code, ...]
     calls: tuple[tuple[str, str], ...]
-    sample: OperationTests | None
+    sample: Code | None
     files: tuple[File, ...] = ()
     data: tuple[tuple[str, str], ...] = ()

@@ -50,7 +50,8 @@ def _folded(line: str, room: int) -> list[str]:
     if width(line) <= room:
         return [line]
     indent = line[: len(line) - len(line.lstrip())][:40]
-    indent += "    " if indent else ""
+    bullet = line.lstrip().startswith(("* ", "- "))
+    indent += "  " if bullet else "    " if indent else ""
     return textwrap.wrap(
         line,
         room,

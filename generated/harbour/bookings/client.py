@@ -79,7 +79,7 @@ class Bookings:
         request_id: str,
         x_dry_run: int | str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _m.Item | _m.Booking:
+    ) -> _m.Booking | _m.CreateABooking:
         """Books a berth. The answer is `201` with the booking or, when the berth is
         taken and the marina keeps a waiting list, `202` with your place on it.
 
@@ -107,7 +107,7 @@ class Bookings:
         booking_id: int | str,
         *,
         headers: _rt.Headers | None = None,
-    ) -> _m.Item:
+    ) -> _m.Booking:
         """One booking with its berth, vessel and crew.
 
         `GET {{base_url}}/bookings/:booking_id`
@@ -129,7 +129,7 @@ class Bookings:
         body: _m.ChangeABookingBody | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
-    ) -> _m.Item:
+    ) -> _m.Booking:
         """Changes the days, the note or the options. `note: null` removes the note.
 
         `PATCH {{base_url}}/bookings/:booking_id`
@@ -216,7 +216,7 @@ class AsyncBookings:
         request_id: str,
         x_dry_run: int | str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _m.Item | _m.Booking:
+    ) -> _m.Booking | _m.CreateABooking:
         """As Bookings.create_a_booking, awaited."""
         _request = _requests.create_a_booking(
             body,
@@ -231,7 +231,7 @@ class AsyncBookings:
         booking_id: int | str,
         *,
         headers: _rt.Headers | None = None,
-    ) -> _m.Item:
+    ) -> _m.Booking:
         """As Bookings.get_a_booking, awaited."""
         _request = _requests.get_a_booking(booking_id, headers=headers)
         return (await self._transport.send(_request)).value
@@ -242,7 +242,7 @@ class AsyncBookings:
         body: _m.ChangeABookingBody | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
-    ) -> _m.Item:
+    ) -> _m.Booking:
         """As Bookings.change_a_booking, awaited."""
         _request = _requests.change_a_booking(booking_id, body, headers=headers)
         return (await self._transport.send(_request)).value

@@ -24,7 +24,7 @@ class Bookings(_rt.Model):
         }
     )
 
-    items: list[Item]
+    items: list[Booking]
     page: _up1.Page
 
     @classmethod
@@ -33,7 +33,7 @@ class Bookings(_rt.Model):
         model = _rt.new(cls)
         v = get("items", _rt.UNSET)
         if type(v) is list:
-            v = _rt.parse_items(Item, v, drift)
+            v = _rt.parse_items(Booking, v, drift)
         else:
             v = drift.at(data, "items", "array")
         model.items = v
@@ -55,7 +55,7 @@ class Bookings(_rt.Model):
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class Item(_rt.Model):
+class Booking(_rt.Model):
     """`items[]` of the 200 reply of "List bookings" (4 seen).
 
     The same shape as 3 other places: The 201 reply of "Create a booking" (2 seen); The
@@ -84,8 +84,8 @@ class Item(_rt.Model):
     id: int
     reference: str
     state: str
-    berth: _up1.Item
-    vessel: _up1.VesselItem
+    berth: _up1.Berth
+    vessel: _up1.Vessel
     arrives_on: _dt.date
     departs_on: _dt.date
     nights: int
@@ -115,28 +115,28 @@ class Item(_rt.Model):
         model.state = v
         v = get("berth", _rt.UNSET)
         if type(v) is dict:
-            v = _up1.Item._parse(v, drift)
+            v = _up1.Berth._parse(v, drift)
         else:
             v = drift.at(data, "berth", "object")
         model.berth = v
         v = get("vessel", _rt.UNSET)
         if type(v) is dict:
-            v = _up1.VesselItem._parse(v, drift)
+            v = _up1.Vessel._parse(v, drift)
         else:
             v = drift.at(data, "vessel", "object")
         model.vessel = v
         v = get("arrives_on", _rt.UNSET)
-        v = _Item_arrives_on.read(v, data, "arrives_on", drift)
+        v = _Booking_arrives_on.read(v, data, "arrives_on", drift)
         model.arrives_on = v
         v = get("departs_on", _rt.UNSET)
-        v = _Item_departs_on.read(v, data, "departs_on", drift)
+        v = _Booking_departs_on.read(v, data, "departs_on", drift)
         model.departs_on = v
         v = get("nights", _rt.UNSET)
         if type(v) is not int:
             v = drift.at(data, "nights", "integer")
         model.nights = v
         v = get("arrived_at", _rt.UNSET)
-        v = _Item_arrived_at.read(v, data, "arrived_at", drift)
+        v = _Booking_arrived_at.read(v, data, "arrived_at", drift)
         model.arrived_at = v
         v = get("price", _rt.UNSET)
         if type(v) is dict:
@@ -157,7 +157,7 @@ class Item(_rt.Model):
             v = drift.at(data, "options", "object")
         model.options = v
         v = get("created_at", _rt.UNSET)
-        v = _Item_created_at.read(v, data, "created_at", drift)
+        v = _Booking_created_at.read(v, data, "created_at", drift)
         model.created_at = v
         v = get("note", _rt.UNSET)
         if v is _rt.UNSET:
@@ -175,14 +175,14 @@ class Item(_rt.Model):
             "state": self.state,
             "berth": _rt.dump(self.berth),
             "vessel": _rt.dump(self.vessel),
-            "arrives_on": _Item_arrives_on.dump(self.arrives_on),
-            "departs_on": _Item_departs_on.dump(self.departs_on),
+            "arrives_on": _Booking_arrives_on.dump(self.arrives_on),
+            "departs_on": _Booking_departs_on.dump(self.departs_on),
             "nights": self.nights,
-            "arrived_at": _Item_arrived_at.dump(self.arrived_at),
+            "arrived_at": _Booking_arrived_at.dump(self.arrived_at),
             "price": _rt.dump(self.price),
             "crew": _rt.dump(self.crew),
             "options": _rt.dump(self.options),
-            "created_at": _Item_created_at.dump(self.created_at),
+            "created_at": _Booking_created_at.dump(self.created_at),
         }
         if self.note is not None:
             data["note"] = self.note
@@ -463,7 +463,7 @@ class BookingBodyOptions(_rt.Model):
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class Booking(_rt.Model):
+class CreateABooking(_rt.Model):
     """The 202 reply of "Create a booking" (2 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -729,10 +729,10 @@ class Refund(_rt.Model):
         return self._with_extra(data)
 
 
-_Item_arrives_on = _rt.Date()
-_Item_departs_on = _rt.Date()
-_Item_arrived_at = _rt.OneOf(_rt.DateTime("2006-01-02T15:04:05-07:00"), _rt.NULL)
-_Item_created_at = _rt.DateTime("2006-01-02T15:04:05Z")
+_Booking_arrives_on = _rt.Date()
+_Booking_departs_on = _rt.Date()
+_Booking_arrived_at = _rt.OneOf(_rt.DateTime("2006-01-02T15:04:05-07:00"), _rt.NULL)
+_Booking_created_at = _rt.DateTime("2006-01-02T15:04:05Z")
 _Crew_born_on = _rt.OneOf(_rt.Date(), _rt.NULL)
 _BookingBody_arrives_on = _rt.Date()
 _BookingBody_departs_on = _rt.Date()

@@ -36,8 +36,8 @@ _CREATE_A_BOOKING = _rt.Operation(
     ],
     auth=_rt.Bearer(token="{access_token}"),
     replies={
-        201: _rt.Expect(json=_m.Item),
-        202: _rt.Expect(json=_m.Booking),
+        201: _rt.Expect(json=_m.Booking),
+        202: _rt.Expect(json=_m.CreateABooking),
         400: _rt.Expect(json=_up1.ErrorReply),
         409: _rt.Expect(json=_up1.ErrorReply),
         422: _rt.Expect(json=_up1.ErrorReply),
@@ -55,7 +55,7 @@ _GET_A_BOOKING = _rt.Operation(
     ],
     auth=_rt.Bearer(token="{access_token}"),
     replies={
-        200: _rt.Expect(json=_m.Item),
+        200: _rt.Expect(json=_m.Booking),
         403: _rt.Expect(json=_up1.ForbiddenReply),
         404: _rt.Expect(json=_up1.ErrorReply),
     },
@@ -71,7 +71,7 @@ _CHANGE_A_BOOKING = _rt.Operation(
     ],
     auth=_rt.Bearer(token="{access_token}"),
     replies={
-        200: _rt.Expect(json=_m.Item),
+        200: _rt.Expect(json=_m.Booking),
         409: _rt.Expect(json=_up1.ErrorReply),
         422: _rt.Expect(json=_up1.ErrorReply),
     },
@@ -125,7 +125,7 @@ def create_a_booking(
     request_id: str,
     x_dry_run: int | str | None = None,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[_m.Item | _m.Booking]:
+) -> _rt.Request[_m.Booking | _m.CreateABooking]:
     """`POST {{base_url}}/bookings`."""
     return _rt.Request(
         _CREATE_A_BOOKING,
@@ -144,7 +144,7 @@ def get_a_booking(
     booking_id: int | str,
     *,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[_m.Item]:
+) -> _rt.Request[_m.Booking]:
     """`GET {{base_url}}/bookings/:booking_id`."""
     return _rt.Request(
         _GET_A_BOOKING,
@@ -160,7 +160,7 @@ def change_a_booking(
     body: _m.ChangeABookingBody | _rt.Content,
     *,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[_m.Item]:
+) -> _rt.Request[_m.Booking]:
     """`PATCH {{base_url}}/bookings/:booking_id`."""
     return _rt.Request(
         _CHANGE_A_BOOKING,

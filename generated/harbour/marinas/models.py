@@ -24,7 +24,7 @@ class Marinas(_rt.Model):
         }
     )
 
-    items: list[Item]
+    items: list[Marina]
     page: _up1.Page
 
     @classmethod
@@ -33,7 +33,7 @@ class Marinas(_rt.Model):
         model = _rt.new(cls)
         v = get("items", _rt.UNSET)
         if type(v) is list:
-            v = _rt.parse_items(Item, v, drift)
+            v = _rt.parse_items(Marina, v, drift)
         else:
             v = drift.at(data, "items", "array")
         model.items = v
@@ -55,7 +55,7 @@ class Marinas(_rt.Model):
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class Item(_rt.Model):
+class Marina(_rt.Model):
     """`items[]` of the 200 reply of "List marinas" (4 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -119,7 +119,7 @@ class Item(_rt.Model):
             v = drift.at(data, "time_zone", "string")
         model.time_zone = v
         v = get("opened_on", _rt.UNSET)
-        v = _Item_opened_on.read(v, data, "opened_on", drift)
+        v = _Marina_opened_on.read(v, data, "opened_on", drift)
         model.opened_on = v
         v = get("postal_code", _rt.UNSET)
         if type(v) is not str:
@@ -165,7 +165,7 @@ class Item(_rt.Model):
             "country": self.country,
             "position": _rt.dump(self.position),
             "time_zone": self.time_zone,
-            "opened_on": _Item_opened_on.dump(self.opened_on),
+            "opened_on": _Marina_opened_on.dump(self.opened_on),
             "postal_code": self.postal_code,
             "phone": self.phone,
             "vhf_channel": self.vhf_channel,
@@ -261,7 +261,7 @@ class OfficeHours(_rt.Model):
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class Marina(_rt.Model):
+class GetAMarina(_rt.Model):
     """The 200 reply of "Get a marina" (3 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -328,7 +328,7 @@ class Marina(_rt.Model):
             v = drift.at(data, "time_zone", "string")
         model.time_zone = v
         v = get("opened_on", _rt.UNSET)
-        v = _Marina_opened_on.read(v, data, "opened_on", drift)
+        v = _GetAMarina_opened_on.read(v, data, "opened_on", drift)
         model.opened_on = v
         v = get("postal_code", _rt.UNSET)
         if type(v) is not str:
@@ -382,7 +382,7 @@ class Marina(_rt.Model):
             "country": self.country,
             "position": _rt.dump(self.position),
             "time_zone": self.time_zone,
-            "opened_on": _Marina_opened_on.dump(self.opened_on),
+            "opened_on": _GetAMarina_opened_on.dump(self.opened_on),
             "postal_code": self.postal_code,
             "phone": self.phone,
             "vhf_channel": self.vhf_channel,
@@ -447,6 +447,6 @@ class Statistics(_rt.Model):
         return self._with_extra(data)
 
 
-_Item_opened_on = _rt.Date()
 _Marina_opened_on = _rt.Date()
+_GetAMarina_opened_on = _rt.Date()
 _Statistics_busiest_day = _rt.Date()

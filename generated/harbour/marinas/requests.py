@@ -35,7 +35,7 @@ _GET_A_MARINA = _rt.Operation(
     ],
     auth=_rt.Bearer(token="{access_token}"),
     replies={
-        200: _rt.Expect(json=_m.Marina),
+        200: _rt.Expect(json=_m.GetAMarina),
         404: _rt.Expect(json=_up1.ErrorReply),
     },
 )
@@ -69,7 +69,7 @@ def get_a_marina(
     *,
     verbose: bool | str = True,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[_m.Marina]:
+) -> _rt.Request[_m.GetAMarina]:
     """`GET {{base_url}}/marinas/:marina_id`."""
     return _rt.Request(
         _GET_A_MARINA,

@@ -554,7 +554,7 @@ class TestCreateABooking:
 
     def test_reads_confirmed(self) -> None:
         example = _EXAMPLES["create_a_booking.confirmed.201"]
-        reply = models.Item.from_json(example)
+        reply = models.Booking.from_json(example)
         assert reply.id == 48213
         assert reply.reference == "HB-48213"
         assert reply.state == "confirmed"
@@ -603,7 +603,7 @@ class TestCreateABooking:
         assert reply.created_at == datetime.datetime.fromisoformat(
             "2026-05-11T07:20:00Z"
         )
-        dumped = models.Item.to_json(reply)
+        dumped = models.Booking.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -650,14 +650,14 @@ class TestCreateABooking:
         example = _EXAMPLES["create_a_booking.confirmed.201"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.Item.from_json(damaged)
+            models.Booking.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_confirmed(self) -> None:
         example = _EXAMPLES["create_a_booking.confirmed.201"]
         body = _EXAMPLES["create_a_booking.request"]
         wire = testing.Wire(201, example, "application/json")
-        expected: object = models.Item.from_json(example)
+        expected: object = models.Booking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.create_a_booking(body, request_id="request-id")
         reply = client.send(request)
@@ -675,7 +675,7 @@ class TestCreateABooking:
 
     def test_reads_boat_is_already_moored(self) -> None:
         example = _EXAMPLES["create_a_booking.boat_is_already_moored.201"]
-        reply = models.Item.from_json(example)
+        reply = models.Booking.from_json(example)
         assert reply.id == 48190
         assert reply.reference == "HB-48190"
         assert reply.state == "checked_in"
@@ -725,7 +725,7 @@ class TestCreateABooking:
             "2026-06-30T14:44:10Z"
         )
         assert reply.note == "Came in early because of the wind."
-        dumped = models.Item.to_json(reply)
+        dumped = models.Booking.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -772,14 +772,14 @@ class TestCreateABooking:
         example = _EXAMPLES["create_a_booking.boat_is_already_moored.201"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.Item.from_json(damaged)
+            models.Booking.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_boat_is_already_moored(self) -> None:
         example = _EXAMPLES["create_a_booking.boat_is_already_moored.201"]
         body = _EXAMPLES["create_a_booking.request"]
         wire = testing.Wire(201, example, "application/json")
-        expected: object = models.Item.from_json(example)
+        expected: object = models.Booking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.create_a_booking(body, request_id="request-id")
         reply = client.send(request)
@@ -797,7 +797,7 @@ class TestCreateABooking:
 
     def test_reads_on_the_waiting_list(self) -> None:
         example = _EXAMPLES["create_a_booking.on_the_waiting_list.202"]
-        reply = models.Booking.from_json(example)
+        reply = models.CreateABooking.from_json(example)
         assert reply.waiting_list.position == 3
         assert reply.waiting_list.expires_at == datetime.datetime.fromisoformat(
             "2026-07-02T18:00:00Z"
@@ -805,7 +805,7 @@ class TestCreateABooking:
         assert reply.reference == "HW-00977"
         assert len(reply.alternatives) == 2
         assert reply.alternatives[0] == "B-021"
-        dumped = models.Booking.to_json(reply)
+        dumped = models.CreateABooking.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -852,14 +852,14 @@ class TestCreateABooking:
         example = _EXAMPLES["create_a_booking.on_the_waiting_list.202"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.Booking.from_json(damaged)
+            models.CreateABooking.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_on_the_waiting_list(self) -> None:
         example = _EXAMPLES["create_a_booking.on_the_waiting_list.202"]
         body = _EXAMPLES["create_a_booking.request"]
         wire = testing.Wire(202, example, "application/json")
-        expected: object = models.Booking.from_json(example)
+        expected: object = models.CreateABooking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.create_a_booking(body, request_id="request-id")
         reply = client.send(request)
@@ -877,14 +877,14 @@ class TestCreateABooking:
 
     def test_reads_on_the_waiting_list_no_alternatives(self) -> None:
         example = _EXAMPLES["create_a_booking.on_the_waiting_list_no_alternatives.202"]
-        reply = models.Booking.from_json(example)
+        reply = models.CreateABooking.from_json(example)
         assert reply.waiting_list.position == 1
         assert reply.waiting_list.expires_at == datetime.datetime.fromisoformat(
             "2026-07-01T18:00:00Z"
         )
         assert reply.reference == "HW-00978"
         assert len(reply.alternatives) == 0
-        dumped = models.Booking.to_json(reply)
+        dumped = models.CreateABooking.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -931,14 +931,14 @@ class TestCreateABooking:
         example = _EXAMPLES["create_a_booking.on_the_waiting_list_no_alternatives.202"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.Booking.from_json(damaged)
+            models.CreateABooking.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_on_the_waiting_list_no_alternatives(self) -> None:
         example = _EXAMPLES["create_a_booking.on_the_waiting_list_no_alternatives.202"]
         body = _EXAMPLES["create_a_booking.request"]
         wire = testing.Wire(202, example, "application/json")
-        expected: object = models.Booking.from_json(example)
+        expected: object = models.CreateABooking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.create_a_booking(body, request_id="request-id")
         reply = client.send(request)
@@ -1253,8 +1253,8 @@ class TestCreateABooking:
             **_EXAMPLES["create_a_booking.confirmed.201"],
             "unknown to pmgen": [1, {"a": None}],
         }
-        reply = models.Item.from_json(example)
-        assert testing.same_json(models.Item.to_json(reply), example)
+        reply = models.Booking.from_json(example)
+        assert testing.same_json(models.Booking.to_json(reply), example)
 
 
 class TestGetABooking:
@@ -1285,7 +1285,7 @@ class TestGetABooking:
 
     def test_reads_before_arrival(self) -> None:
         example = _EXAMPLES["get_a_booking.before_arrival.200"]
-        reply = models.Item.from_json(example)
+        reply = models.Booking.from_json(example)
         assert reply.id == 48213
         assert reply.reference == "HB-48213"
         assert reply.state == "confirmed"
@@ -1334,7 +1334,7 @@ class TestGetABooking:
         assert reply.created_at == datetime.datetime.fromisoformat(
             "2026-05-11T07:20:00Z"
         )
-        dumped = models.Item.to_json(reply)
+        dumped = models.Booking.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1381,13 +1381,13 @@ class TestGetABooking:
         example = _EXAMPLES["get_a_booking.before_arrival.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.Item.from_json(damaged)
+            models.Booking.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_before_arrival(self) -> None:
         example = _EXAMPLES["get_a_booking.before_arrival.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Item.from_json(example)
+        expected: object = models.Booking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_booking("48213")
         reply = client.send(request)
@@ -1402,7 +1402,7 @@ class TestGetABooking:
 
     def test_reads_checked_in(self) -> None:
         example = _EXAMPLES["get_a_booking.checked_in.200"]
-        reply = models.Item.from_json(example)
+        reply = models.Booking.from_json(example)
         assert reply.id == 48190
         assert reply.reference == "HB-48190"
         assert reply.state == "checked_in"
@@ -1452,7 +1452,7 @@ class TestGetABooking:
             "2026-06-30T14:44:10Z"
         )
         assert reply.note == "Came in early because of the wind."
-        dumped = models.Item.to_json(reply)
+        dumped = models.Booking.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1499,13 +1499,13 @@ class TestGetABooking:
         example = _EXAMPLES["get_a_booking.checked_in.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.Item.from_json(damaged)
+            models.Booking.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_checked_in(self) -> None:
         example = _EXAMPLES["get_a_booking.checked_in.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Item.from_json(example)
+        expected: object = models.Booking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_booking("48213")
         reply = client.send(request)
@@ -1673,8 +1673,8 @@ class TestGetABooking:
             **_EXAMPLES["get_a_booking.before_arrival.200"],
             "unknown to pmgen": [1, {"a": None}],
         }
-        reply = models.Item.from_json(example)
-        assert testing.same_json(models.Item.to_json(reply), example)
+        reply = models.Booking.from_json(example)
+        assert testing.same_json(models.Booking.to_json(reply), example)
 
 
 class TestChangeABooking:
@@ -1715,7 +1715,7 @@ class TestChangeABooking:
 
     def test_reads_shorter_stay(self) -> None:
         example = _EXAMPLES["change_a_booking.shorter_stay.200"]
-        reply = models.Item.from_json(example)
+        reply = models.Booking.from_json(example)
         assert reply.id == 48213
         assert reply.reference == "HB-48213"
         assert reply.state == "confirmed"
@@ -1764,7 +1764,7 @@ class TestChangeABooking:
         assert reply.created_at == datetime.datetime.fromisoformat(
             "2026-05-11T07:20:00Z"
         )
-        dumped = models.Item.to_json(reply)
+        dumped = models.Booking.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1811,14 +1811,14 @@ class TestChangeABooking:
         example = _EXAMPLES["change_a_booking.shorter_stay.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.Item.from_json(damaged)
+            models.Booking.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_shorter_stay(self) -> None:
         example = _EXAMPLES["change_a_booking.shorter_stay.200"]
         body = _EXAMPLES["change_a_booking.request"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Item.from_json(example)
+        expected: object = models.Booking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.change_a_booking("48213", body)
         reply = client.send(request)
@@ -1833,7 +1833,7 @@ class TestChangeABooking:
 
     def test_reads_longer_stay(self) -> None:
         example = _EXAMPLES["change_a_booking.longer_stay.200"]
-        reply = models.Item.from_json(example)
+        reply = models.Booking.from_json(example)
         assert reply.id == 48190
         assert reply.reference == "HB-48190"
         assert reply.state == "checked_in"
@@ -1883,7 +1883,7 @@ class TestChangeABooking:
             "2026-06-30T14:44:10Z"
         )
         assert reply.note == "Came in early because of the wind."
-        dumped = models.Item.to_json(reply)
+        dumped = models.Booking.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1930,14 +1930,14 @@ class TestChangeABooking:
         example = _EXAMPLES["change_a_booking.longer_stay.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.Item.from_json(damaged)
+            models.Booking.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_longer_stay(self) -> None:
         example = _EXAMPLES["change_a_booking.longer_stay.200"]
         body = _EXAMPLES["change_a_booking.request"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Item.from_json(example)
+        expected: object = models.Booking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.change_a_booking("48213", body)
         reply = client.send(request)
@@ -2110,8 +2110,8 @@ class TestChangeABooking:
             **_EXAMPLES["change_a_booking.shorter_stay.200"],
             "unknown to pmgen": [1, {"a": None}],
         }
-        reply = models.Item.from_json(example)
-        assert testing.same_json(models.Item.to_json(reply), example)
+        reply = models.Booking.from_json(example)
+        assert testing.same_json(models.Booking.to_json(reply), example)
 
 
 class TestCancelABooking:

@@ -518,7 +518,7 @@ class TestGetAMarina:
 
     def test_reads_with_statistics(self) -> None:
         example = _EXAMPLES["get_a_marina.with_statistics.200"]
-        reply = models.Marina.from_json(example)
+        reply = models.GetAMarina.from_json(example)
         assert reply.id == 3
         assert reply.name == "Kielhaven"
         assert reply.country == "DE"
@@ -541,7 +541,7 @@ class TestGetAMarina:
         assert reply.statistics.free_berths == 17
         assert reply.statistics.average_stay_nights == 2.4
         assert reply.statistics.busiest_day == datetime.date.fromisoformat("2025-07-19")
-        dumped = models.Marina.to_json(reply)
+        dumped = models.GetAMarina.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -588,13 +588,13 @@ class TestGetAMarina:
         example = _EXAMPLES["get_a_marina.with_statistics.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.Marina.from_json(damaged)
+            models.GetAMarina.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_with_statistics(self) -> None:
         example = _EXAMPLES["get_a_marina.with_statistics.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Marina.from_json(example)
+        expected: object = models.GetAMarina.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_marina("3")
         reply = client.send(request)
@@ -609,7 +609,7 @@ class TestGetAMarina:
 
     def test_reads_plain(self) -> None:
         example = _EXAMPLES["get_a_marina.plain.200"]
-        reply = models.Marina.from_json(example)
+        reply = models.GetAMarina.from_json(example)
         assert reply.id == 7
         assert reply.name == "Ærø Sound"
         assert reply.country == "DK"
@@ -624,7 +624,7 @@ class TestGetAMarina:
         assert reply.office_hours is None
         assert reply.parent is None
         assert reply.website is None
-        dumped = models.Marina.to_json(reply)
+        dumped = models.GetAMarina.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -671,13 +671,13 @@ class TestGetAMarina:
         example = _EXAMPLES["get_a_marina.plain.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.Marina.from_json(damaged)
+            models.GetAMarina.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_plain(self) -> None:
         example = _EXAMPLES["get_a_marina.plain.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Marina.from_json(example)
+        expected: object = models.GetAMarina.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_marina("3")
         reply = client.send(request)
@@ -692,7 +692,7 @@ class TestGetAMarina:
 
     def test_reads_without_a_website(self) -> None:
         example = _EXAMPLES["get_a_marina.without_a_website.200"]
-        reply = models.Marina.from_json(example)
+        reply = models.GetAMarina.from_json(example)
         assert reply.id == 12
         assert reply.name == "Oslo Inner Harbour"
         assert reply.country == "NO"
@@ -709,7 +709,7 @@ class TestGetAMarina:
         assert reply.office_hours.from_ == "07:30"
         assert reply.office_hours.to == "20:00"
         assert reply.parent is None
-        dumped = models.Marina.to_json(reply)
+        dumped = models.GetAMarina.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -756,13 +756,13 @@ class TestGetAMarina:
         example = _EXAMPLES["get_a_marina.without_a_website.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.Marina.from_json(damaged)
+            models.GetAMarina.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_without_a_website(self) -> None:
         example = _EXAMPLES["get_a_marina.without_a_website.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Marina.from_json(example)
+        expected: object = models.GetAMarina.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_marina("3")
         reply = client.send(request)
@@ -864,5 +864,5 @@ class TestGetAMarina:
             **_EXAMPLES["get_a_marina.with_statistics.200"],
             "unknown to pmgen": [1, {"a": None}],
         }
-        reply = models.Marina.from_json(example)
-        assert testing.same_json(models.Marina.to_json(reply), example)
+        reply = models.GetAMarina.from_json(example)
+        assert testing.same_json(models.GetAMarina.to_json(reply), example)

@@ -444,7 +444,7 @@ class TestGetABerth:
 
     def test_reads_free(self) -> None:
         example = _EXAMPLES["get_a_berth.free.200"]
-        reply = up2.Item.from_json(example)
+        reply = up2.Berth.from_json(example)
         assert reply.id == "B-014"
         assert reply.marina_id == 3
         assert reply.pier == "B"
@@ -458,7 +458,7 @@ class TestGetABerth:
         assert len(reply.tags) == 2
         assert reply.tags[0] == "quiet"
         assert reply.last_surveyed_on == datetime.date.fromisoformat("2026-03-14")
-        dumped = up2.Item.to_json(reply)
+        dumped = up2.Berth.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -505,13 +505,13 @@ class TestGetABerth:
         example = _EXAMPLES["get_a_berth.free.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up2.Item.from_json(damaged)
+            up2.Berth.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_free(self) -> None:
         example = _EXAMPLES["get_a_berth.free.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = up2.Item.from_json(example)
+        expected: object = up2.Berth.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_berth("B-014")
         reply = client.send(request)
@@ -526,7 +526,7 @@ class TestGetABerth:
 
     def test_reads_taken(self) -> None:
         example = _EXAMPLES["get_a_berth.taken.200"]
-        reply = up2.Item.from_json(example)
+        reply = up2.Berth.from_json(example)
         assert reply.id == "B-015"
         assert reply.marina_id == 3
         assert reply.pier == "B"
@@ -540,7 +540,7 @@ class TestGetABerth:
         assert len(reply.tags) == 0
         assert reply.last_surveyed_on == datetime.date.fromisoformat("2026-03-14")
         assert reply.remarks == "The ladder is short: arrive at high water."
-        dumped = up2.Item.to_json(reply)
+        dumped = up2.Berth.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -587,13 +587,13 @@ class TestGetABerth:
         example = _EXAMPLES["get_a_berth.taken.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up2.Item.from_json(damaged)
+            up2.Berth.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_taken(self) -> None:
         example = _EXAMPLES["get_a_berth.taken.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = up2.Item.from_json(example)
+        expected: object = up2.Berth.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_berth("B-014")
         reply = client.send(request)
@@ -695,8 +695,8 @@ class TestGetABerth:
             **_EXAMPLES["get_a_berth.free.200"],
             "unknown to pmgen": [1, {"a": None}],
         }
-        reply = up2.Item.from_json(example)
-        assert testing.same_json(up2.Item.to_json(reply), example)
+        reply = up2.Berth.from_json(example)
+        assert testing.same_json(up2.Berth.to_json(reply), example)
 
 
 class TestUpdateABerth:
@@ -737,7 +737,7 @@ class TestUpdateABerth:
 
     def test_reads_closed(self) -> None:
         example = _EXAMPLES["update_a_berth.closed.200"]
-        reply = up2.Item.from_json(example)
+        reply = up2.Berth.from_json(example)
         assert reply.id == "B-014"
         assert reply.marina_id == 3
         assert reply.pier == "B"
@@ -751,7 +751,7 @@ class TestUpdateABerth:
         assert len(reply.tags) == 1
         assert reply.tags[0] == "quiet"
         assert reply.last_surveyed_on == datetime.date.fromisoformat("2026-03-14")
-        dumped = up2.Item.to_json(reply)
+        dumped = up2.Berth.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -798,14 +798,14 @@ class TestUpdateABerth:
         example = _EXAMPLES["update_a_berth.closed.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up2.Item.from_json(damaged)
+            up2.Berth.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_closed(self) -> None:
         example = _EXAMPLES["update_a_berth.closed.200"]
         body = _EXAMPLES["update_a_berth.request"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = up2.Item.from_json(example)
+        expected: object = up2.Berth.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.update_a_berth("B-014", body)
         reply = client.send(request)
@@ -820,7 +820,7 @@ class TestUpdateABerth:
 
     def test_reads_socket_removed(self) -> None:
         example = _EXAMPLES["update_a_berth.socket_removed.200"]
-        reply = up2.Item.from_json(example)
+        reply = up2.Berth.from_json(example)
         assert reply.id == "B-015"
         assert reply.marina_id == 3
         assert reply.pier == "B"
@@ -834,7 +834,7 @@ class TestUpdateABerth:
         assert len(reply.tags) == 0
         assert reply.last_surveyed_on == datetime.date.fromisoformat("2026-03-14")
         assert reply.remarks == "The ladder is short: arrive at high water."
-        dumped = up2.Item.to_json(reply)
+        dumped = up2.Berth.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -881,14 +881,14 @@ class TestUpdateABerth:
         example = _EXAMPLES["update_a_berth.socket_removed.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up2.Item.from_json(damaged)
+            up2.Berth.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_socket_removed(self) -> None:
         example = _EXAMPLES["update_a_berth.socket_removed.200"]
         body = _EXAMPLES["update_a_berth.request"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = up2.Item.from_json(example)
+        expected: object = up2.Berth.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.update_a_berth("B-014", body)
         reply = client.send(request)
@@ -1130,5 +1130,5 @@ class TestUpdateABerth:
             **_EXAMPLES["update_a_berth.closed.200"],
             "unknown to pmgen": [1, {"a": None}],
         }
-        reply = up2.Item.from_json(example)
-        assert testing.same_json(up2.Item.to_json(reply), example)
+        reply = up2.Berth.from_json(example)
+        assert testing.same_json(up2.Berth.to_json(reply), example)

@@ -450,7 +450,7 @@ class TestRegisterAVessel:
 
     def test_reads_registered(self) -> None:
         example = _EXAMPLES["register_a_vessel.registered.201"]
-        reply = up1.VesselItem.from_json(example)
+        reply = up1.Vessel.from_json(example)
         assert reply.id == "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901"
         assert reply.name == "Seeadler"
         assert reply.type == "sail"
@@ -468,7 +468,7 @@ class TestRegisterAVessel:
             "2024-04-02T08:15:30.125Z"
         )
         assert reply.home_port == "Kiel"
-        dumped = up1.VesselItem.to_json(reply)
+        dumped = up1.Vessel.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -515,14 +515,14 @@ class TestRegisterAVessel:
         example = _EXAMPLES["register_a_vessel.registered.201"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.VesselItem.from_json(damaged)
+            up1.Vessel.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_registered(self) -> None:
         example = _EXAMPLES["register_a_vessel.registered.201"]
         body = _EXAMPLES["register_a_vessel.request"]
         wire = testing.Wire(201, example, "application/json")
-        expected: object = up1.VesselItem.from_json(example)
+        expected: object = up1.Vessel.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.register_a_vessel(body)
         reply = client.send(request)
@@ -537,7 +537,7 @@ class TestRegisterAVessel:
 
     def test_reads_registered_without_call_sign(self) -> None:
         example = _EXAMPLES["register_a_vessel.registered_without_call_sign.201"]
-        reply = up1.VesselItem.from_json(example)
+        reply = up1.Vessel.from_json(example)
         assert reply.id == "7c41d6c2-0f1b-4f52-8b8e-9a1de2f06b37"
         assert reply.name == "Måke"
         assert reply.type == "motor"
@@ -554,7 +554,7 @@ class TestRegisterAVessel:
         assert reply.registered_at == datetime.datetime.fromisoformat(
             "2025-11-19T17:02:04.500Z"
         )
-        dumped = up1.VesselItem.to_json(reply)
+        dumped = up1.Vessel.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -601,14 +601,14 @@ class TestRegisterAVessel:
         example = _EXAMPLES["register_a_vessel.registered_without_call_sign.201"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.VesselItem.from_json(damaged)
+            up1.Vessel.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_registered_without_call_sign(self) -> None:
         example = _EXAMPLES["register_a_vessel.registered_without_call_sign.201"]
         body = _EXAMPLES["register_a_vessel.request"]
         wire = testing.Wire(201, example, "application/json")
-        expected: object = up1.VesselItem.from_json(example)
+        expected: object = up1.Vessel.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.register_a_vessel(body)
         reply = client.send(request)
@@ -783,8 +783,8 @@ class TestRegisterAVessel:
             **_EXAMPLES["register_a_vessel.registered.201"],
             "unknown to pmgen": [1, {"a": None}],
         }
-        reply = up1.VesselItem.from_json(example)
-        assert testing.same_json(up1.VesselItem.to_json(reply), example)
+        reply = up1.Vessel.from_json(example)
+        assert testing.same_json(up1.Vessel.to_json(reply), example)
 
 
 class TestGetAVessel:
@@ -811,7 +811,7 @@ class TestGetAVessel:
 
     def test_reads_sailing_boat(self) -> None:
         example = _EXAMPLES["get_a_vessel.sailing_boat.200"]
-        reply = up1.VesselItem.from_json(example)
+        reply = up1.Vessel.from_json(example)
         assert reply.id == "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901"
         assert reply.name == "Seeadler"
         assert reply.type == "sail"
@@ -829,7 +829,7 @@ class TestGetAVessel:
             "2024-04-02T08:15:30.125Z"
         )
         assert reply.home_port == "Kiel"
-        dumped = up1.VesselItem.to_json(reply)
+        dumped = up1.Vessel.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -876,13 +876,13 @@ class TestGetAVessel:
         example = _EXAMPLES["get_a_vessel.sailing_boat.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.VesselItem.from_json(damaged)
+            up1.Vessel.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_sailing_boat(self) -> None:
         example = _EXAMPLES["get_a_vessel.sailing_boat.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = up1.VesselItem.from_json(example)
+        expected: object = up1.Vessel.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_vessel("0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901")
         reply = client.send(request)
@@ -899,7 +899,7 @@ class TestGetAVessel:
 
     def test_reads_motor_boat(self) -> None:
         example = _EXAMPLES["get_a_vessel.motor_boat.200"]
-        reply = up1.VesselItem.from_json(example)
+        reply = up1.Vessel.from_json(example)
         assert reply.id == "7c41d6c2-0f1b-4f52-8b8e-9a1de2f06b37"
         assert reply.name == "Måke"
         assert reply.type == "motor"
@@ -916,7 +916,7 @@ class TestGetAVessel:
         assert reply.registered_at == datetime.datetime.fromisoformat(
             "2025-11-19T17:02:04.500Z"
         )
-        dumped = up1.VesselItem.to_json(reply)
+        dumped = up1.Vessel.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -963,13 +963,13 @@ class TestGetAVessel:
         example = _EXAMPLES["get_a_vessel.motor_boat.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.VesselItem.from_json(damaged)
+            up1.Vessel.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_motor_boat(self) -> None:
         example = _EXAMPLES["get_a_vessel.motor_boat.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = up1.VesselItem.from_json(example)
+        expected: object = up1.Vessel.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_vessel("0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901")
         reply = client.send(request)
@@ -1073,8 +1073,8 @@ class TestGetAVessel:
             **_EXAMPLES["get_a_vessel.sailing_boat.200"],
             "unknown to pmgen": [1, {"a": None}],
         }
-        reply = up1.VesselItem.from_json(example)
-        assert testing.same_json(up1.VesselItem.to_json(reply), example)
+        reply = up1.Vessel.from_json(example)
+        assert testing.same_json(up1.Vessel.to_json(reply), example)
 
 
 class TestReplaceAVessel:
@@ -1121,7 +1121,7 @@ class TestReplaceAVessel:
 
     def test_reads_replaced(self) -> None:
         example = _EXAMPLES["replace_a_vessel.replaced.200"]
-        reply = up1.VesselItem.from_json(example)
+        reply = up1.Vessel.from_json(example)
         assert reply.id == "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901"
         assert reply.name == "Seeadler"
         assert reply.type == "sail"
@@ -1139,7 +1139,7 @@ class TestReplaceAVessel:
             "2024-04-02T08:15:30.125Z"
         )
         assert reply.home_port == "Kiel"
-        dumped = up1.VesselItem.to_json(reply)
+        dumped = up1.Vessel.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1186,14 +1186,14 @@ class TestReplaceAVessel:
         example = _EXAMPLES["replace_a_vessel.replaced.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.VesselItem.from_json(damaged)
+            up1.Vessel.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_replaced(self) -> None:
         example = _EXAMPLES["replace_a_vessel.replaced.200"]
         body = _EXAMPLES["replace_a_vessel.request"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = up1.VesselItem.from_json(example)
+        expected: object = up1.Vessel.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.replace_a_vessel(
             "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
@@ -1214,7 +1214,7 @@ class TestReplaceAVessel:
 
     def test_reads_replaced_shorter(self) -> None:
         example = _EXAMPLES["replace_a_vessel.replaced_shorter.200"]
-        reply = up1.VesselItem.from_json(example)
+        reply = up1.Vessel.from_json(example)
         assert reply.id == "7c41d6c2-0f1b-4f52-8b8e-9a1de2f06b37"
         assert reply.name == "Måke"
         assert reply.type == "motor"
@@ -1231,7 +1231,7 @@ class TestReplaceAVessel:
         assert reply.registered_at == datetime.datetime.fromisoformat(
             "2025-11-19T17:02:04.500Z"
         )
-        dumped = up1.VesselItem.to_json(reply)
+        dumped = up1.Vessel.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1278,14 +1278,14 @@ class TestReplaceAVessel:
         example = _EXAMPLES["replace_a_vessel.replaced_shorter.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.VesselItem.from_json(damaged)
+            up1.Vessel.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_replaced_shorter(self) -> None:
         example = _EXAMPLES["replace_a_vessel.replaced_shorter.200"]
         body = _EXAMPLES["replace_a_vessel.request"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = up1.VesselItem.from_json(example)
+        expected: object = up1.Vessel.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.replace_a_vessel(
             "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
@@ -1471,8 +1471,8 @@ class TestReplaceAVessel:
             **_EXAMPLES["replace_a_vessel.replaced.200"],
             "unknown to pmgen": [1, {"a": None}],
         }
-        reply = up1.VesselItem.from_json(example)
-        assert testing.same_json(up1.VesselItem.to_json(reply), example)
+        reply = up1.Vessel.from_json(example)
+        assert testing.same_json(up1.Vessel.to_json(reply), example)
 
 
 class TestDeleteAVessel:

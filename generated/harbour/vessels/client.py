@@ -62,7 +62,7 @@ class Vessels:
         body: _m.RegisterAVesselBody | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
-    ) -> _up1.VesselItem:
+    ) -> _up1.Vessel:
         """Adds a vessel to your account. `call_sign` may be null, `home_port` may be
         left out.
 
@@ -79,7 +79,7 @@ class Vessels:
         vessel_id: str,
         *,
         headers: _rt.Headers | None = None,
-    ) -> _up1.VesselItem:
+    ) -> _up1.Vessel:
         """One vessel with its owner.
 
         `GET {{base_url}}/vessels/{{vessel_id}}`
@@ -99,7 +99,7 @@ class Vessels:
         body: _m.VesselBody | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
-    ) -> _up1.VesselItem:
+    ) -> _up1.Vessel:
         """Sets all fields anew; what you leave out is removed.
 
         `PUT {{base_url}}/vessels/{{vessel_id}}`
@@ -165,7 +165,7 @@ class AsyncVessels:
         body: _m.RegisterAVesselBody | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
-    ) -> _up1.VesselItem:
+    ) -> _up1.Vessel:
         """As Vessels.register_a_vessel, awaited."""
         _request = _requests.register_a_vessel(body, headers=headers)
         return (await self._transport.send(_request)).value
@@ -175,7 +175,7 @@ class AsyncVessels:
         vessel_id: str,
         *,
         headers: _rt.Headers | None = None,
-    ) -> _up1.VesselItem:
+    ) -> _up1.Vessel:
         """As Vessels.get_a_vessel, awaited."""
         _request = _requests.get_a_vessel(vessel_id, headers=headers)
         return (await self._transport.send(_request)).value
@@ -186,7 +186,7 @@ class AsyncVessels:
         body: _m.VesselBody | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
-    ) -> _up1.VesselItem:
+    ) -> _up1.Vessel:
         """As Vessels.replace_a_vessel, awaited."""
         _request = _requests.replace_a_vessel(vessel_id, body, headers=headers)
         return (await self._transport.send(_request)).value

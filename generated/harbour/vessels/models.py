@@ -23,7 +23,7 @@ class Vessels(_rt.Model):
         }
     )
 
-    items: list[_up1.VesselItem]
+    items: list[_up1.Vessel]
     page: _up1.Page
 
     @classmethod
@@ -32,7 +32,7 @@ class Vessels(_rt.Model):
         model = _rt.new(cls)
         v = get("items", _rt.UNSET)
         if type(v) is list:
-            v = _rt.parse_items(_up1.VesselItem, v, drift)
+            v = _rt.parse_items(_up1.Vessel, v, drift)
         else:
             v = drift.at(data, "items", "array")
         model.items = v

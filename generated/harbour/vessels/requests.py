@@ -31,7 +31,7 @@ _REGISTER_A_VESSEL = _rt.Operation(
     ],
     auth=_rt.Bearer(token="{access_token}"),
     replies={
-        201: _rt.Expect(json=_up1.VesselItem),
+        201: _rt.Expect(json=_up1.Vessel),
         409: _rt.Expect(json=_up1.ErrorReply),
         422: _rt.Expect(json=_up1.ErrorReply),
     },
@@ -44,7 +44,7 @@ _GET_A_VESSEL = _rt.Operation(
     path="/vessels/{vessel_id}",
     auth=_rt.Bearer(token="{access_token}"),
     replies={
-        200: _rt.Expect(json=_up1.VesselItem),
+        200: _rt.Expect(json=_up1.Vessel),
         404: _rt.Expect(json=_up1.ErrorReply),
     },
 )
@@ -59,7 +59,7 @@ _REPLACE_A_VESSEL = _rt.Operation(
     ],
     auth=_rt.Bearer(token="{access_token}"),
     replies={
-        200: _rt.Expect(json=_up1.VesselItem),
+        200: _rt.Expect(json=_up1.Vessel),
         403: _rt.Expect(json=_up1.ForbiddenReply),
         404: _rt.Expect(json=_up1.ErrorReply),
     },
@@ -104,7 +104,7 @@ def register_a_vessel(
     body: _m.RegisterAVesselBody | _rt.Content,
     *,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[_up1.VesselItem]:
+) -> _rt.Request[_up1.Vessel]:
     """`POST {{base_url}}/vessels`."""
     return _rt.Request(
         _REGISTER_A_VESSEL,
@@ -117,7 +117,7 @@ def get_a_vessel(
     vessel_id: str,
     *,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[_up1.VesselItem]:
+) -> _rt.Request[_up1.Vessel]:
     """`GET {{base_url}}/vessels/{{vessel_id}}`."""
     return _rt.Request(
         _GET_A_VESSEL,
@@ -133,7 +133,7 @@ def replace_a_vessel(
     body: _m.VesselBody | _rt.Content,
     *,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[_up1.VesselItem]:
+) -> _rt.Request[_up1.Vessel]:
     """`PUT {{base_url}}/vessels/{{vessel_id}}`."""
     return _rt.Request(
         _REPLACE_A_VESSEL,

@@ -1303,7 +1303,7 @@ class ErrorReply(_rt.Model):
     message: str
     with_traceback: _rt.Json
     """Unknown: only `null` was seen."""
-    response: _up1.Response
+    response: _up1.Def
     body: _rt.Json
     """Unknown: only `null` was seen."""
     status: int
@@ -1337,7 +1337,7 @@ class ErrorReply(_rt.Model):
         model.with_traceback = v
         v = get("response", _rt.UNSET)
         if type(v) is dict:
-            v = _up1.Response._parse(v, drift)
+            v = _up1.Def._parse(v, drift)
         else:
             v = drift.at(data, "response", "object")
         model.response = v

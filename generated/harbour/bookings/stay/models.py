@@ -58,7 +58,7 @@ class CheckIn(_rt.Model):
 
     booking_id: int
     arrived_at: _dt.datetime
-    berth: _up2.Item
+    berth: _up2.Berth
     gates: list[str]
     hints: Hints
 
@@ -75,7 +75,7 @@ class CheckIn(_rt.Model):
         model.arrived_at = v
         v = get("berth", _rt.UNSET)
         if type(v) is dict:
-            v = _up2.Item._parse(v, drift)
+            v = _up2.Berth._parse(v, drift)
         else:
             v = drift.at(data, "berth", "object")
         model.berth = v

@@ -78,7 +78,7 @@ class Berths:
         *,
         if_none_match: str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _up2.Item:
+    ) -> _up2.Berth:
         """One berth with its size and its present state.
 
         `GET {{base_url}}/berths/:berth_id`
@@ -105,7 +105,7 @@ class Berths:
         body: _m.BerthBody | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
-    ) -> _up2.Item:
+    ) -> _up2.Berth:
         """Changes what you send and leaves the rest. `power_amps: null` means that the
         berth has no socket.
 
@@ -165,7 +165,7 @@ class AsyncBerths:
         *,
         if_none_match: str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _up2.Item:
+    ) -> _up2.Berth:
         """As Berths.get_a_berth, awaited."""
         _request = _requests.get_a_berth(
             berth_id,
@@ -180,7 +180,7 @@ class AsyncBerths:
         body: _m.BerthBody | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
-    ) -> _up2.Item:
+    ) -> _up2.Berth:
         """As Berths.update_a_berth, awaited."""
         _request = _requests.update_a_berth(berth_id, body, headers=headers)
         return (await self._transport.send(_request)).value

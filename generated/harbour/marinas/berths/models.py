@@ -23,7 +23,7 @@ class Berths(_rt.Model):
         }
     )
 
-    items: list[_up2.Item]
+    items: list[_up2.Berth]
     page: _up2.Page
 
     @classmethod
@@ -32,7 +32,7 @@ class Berths(_rt.Model):
         model = _rt.new(cls)
         v = get("items", _rt.UNSET)
         if type(v) is list:
-            v = _rt.parse_items(_up2.Item, v, drift)
+            v = _rt.parse_items(_up2.Berth, v, drift)
         else:
             v = drift.at(data, "items", "array")
         model.items = v

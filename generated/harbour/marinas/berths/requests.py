@@ -31,7 +31,7 @@ _GET_A_BERTH = _rt.Operation(
     ],
     auth=_rt.Bearer(token="{access_token}"),
     replies={
-        200: _rt.Expect(json=_up2.Item),
+        200: _rt.Expect(json=_up2.Berth),
         404: _rt.Expect(json=_up2.ErrorReply),
     },
 )
@@ -46,7 +46,7 @@ _UPDATE_A_BERTH = _rt.Operation(
     ],
     auth=_rt.Bearer(token="{access_token}"),
     replies={
-        200: _rt.Expect(json=_up2.Item),
+        200: _rt.Expect(json=_up2.Berth),
         403: _rt.Expect(json=_up2.ForbiddenReply),
         404: _rt.Expect(json=_up2.ErrorReply),
         422: _rt.Expect(json=_up2.ErrorReply),
@@ -86,7 +86,7 @@ def get_a_berth(
     *,
     if_none_match: str | None = None,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[_up2.Item]:
+) -> _rt.Request[_up2.Berth]:
     """`GET {{base_url}}/berths/:berth_id`."""
     return _rt.Request(
         _GET_A_BERTH,
@@ -105,7 +105,7 @@ def update_a_berth(
     body: _m.BerthBody | _rt.Content,
     *,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[_up2.Item]:
+) -> _rt.Request[_up2.Berth]:
     """`PATCH {{base_url}}/berths/:berth_id`."""
     return _rt.Request(
         _UPDATE_A_BERTH,

@@ -50,11 +50,11 @@ class Client:
         on_drift: _rt.OnDrift = "log",
         http: _httpx2.Client | None = None,
     ) -> None:
-        given: dict[str, str | None] = {
+        _given: dict[str, str | None] = {
             "base": base,
         }
-        connection = _rt.connect(_SETTINGS, given, auth, on_drift)
-        self._transport = _rt.SyncTransport(connection, http)
+        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
+        self._transport = _rt.SyncTransport(_connection, http)
 
     def send(self, request: _rt.Request[_T]) -> _rt.Reply[_T]:
         """Send a request of a `requests` module, for what comes beside the value.
@@ -143,11 +143,11 @@ class AsyncClient:
         on_drift: _rt.OnDrift = "log",
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        given: dict[str, str | None] = {
+        _given: dict[str, str | None] = {
             "base": base,
         }
-        connection = _rt.connect(_SETTINGS, given, auth, on_drift)
-        self._transport = _rt.AsyncTransport(connection, http)
+        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
+        self._transport = _rt.AsyncTransport(_connection, http)
 
     async def send(self, request: _rt.Request[_T]) -> _rt.Reply[_T]:
         """As Client.send, awaited."""

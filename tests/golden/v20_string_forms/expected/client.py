@@ -44,6 +44,8 @@ _SETTINGS: tuple[_rt.Setting, ...] = (
 class Client:
     """Format 2.0.
 
+    Text in an object.
+
     Args:
         base_url: The server, `https://api.example.test` of the collection.
         user: A credential, `{{user}}` of the collection.
@@ -71,14 +73,14 @@ class Client:
         on_drift: _rt.OnDrift = "log",
         http: _httpx2.Client | None = None,
     ) -> None:
-        given: dict[str, str | None] = {
+        _given: dict[str, str | None] = {
             "base_url": base_url,
             "user": user,
             "password": password,
             "api_example_test_url": api_example_test_url,
         }
-        connection = _rt.connect(_SETTINGS, given, auth, on_drift)
-        self._transport = _rt.SyncTransport(connection, http)
+        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
+        self._transport = _rt.SyncTransport(_connection, http)
 
     def send(self, request: _rt.Request[_T]) -> _rt.Reply[_T]:
         """Send a request of a `requests` module, for what comes beside the value.
@@ -174,14 +176,14 @@ class AsyncClient:
         on_drift: _rt.OnDrift = "log",
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        given: dict[str, str | None] = {
+        _given: dict[str, str | None] = {
             "base_url": base_url,
             "user": user,
             "password": password,
             "api_example_test_url": api_example_test_url,
         }
-        connection = _rt.connect(_SETTINGS, given, auth, on_drift)
-        self._transport = _rt.AsyncTransport(connection, http)
+        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
+        self._transport = _rt.AsyncTransport(_connection, http)
 
     async def send(self, request: _rt.Request[_T]) -> _rt.Reply[_T]:
         """As Client.send, awaited."""

@@ -65,7 +65,7 @@ class Availability:
         to: str,
         length: float | str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> list[_up3.Item]:
+    ) -> list[_up3.Berth]:
         """The berths that are free for the whole stay, best fit first.
 
         `GET {{base_url}}/marinas/:marina_id/free-berths`
@@ -143,7 +143,7 @@ class AsyncAvailability:
         to: str,
         length: float | str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> list[_up3.Item]:
+    ) -> list[_up3.Berth]:
         """As Availability.free_berths, awaited."""
         _request = _requests.free_berths(
             marina_id,

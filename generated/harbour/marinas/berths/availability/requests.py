@@ -78,7 +78,7 @@ def free_berths(
     to: str,
     length: float | str | None = None,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[list[_up3.Item]]:
+) -> _rt.Request[list[_up3.Berth]]:
     """`GET {{base_url}}/marinas/:marina_id/free-berths`."""
     return _rt.Request(
         _FREE_BERTHS,

@@ -9,11 +9,8 @@ from __future__ import annotations
 import asyncio
 import typing
 
-import pytest
-
 from .. import AsyncClient, Client, requests
-from .._runtime import errors, testing
-from .._runtime.api import DriftError
+from .._runtime import testing
 
 _EXAMPLES = testing.Examples(__file__, "client_.json")
 

@@ -6,14 +6,10 @@ file.
 
 from __future__ import annotations
 
-import asyncio
 import typing
 
-import pytest
-
-from .. import AsyncClient, Client
-from .._runtime import errors, testing
-from .._runtime.api import DriftError
+from .. import Client
+from .._runtime import testing
 from ..folder_with_its_own.deeper import requests
 
 _EXAMPLES = testing.Examples(__file__, "folder_with_its_own_deeper.json")

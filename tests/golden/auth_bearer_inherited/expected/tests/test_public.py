@@ -6,14 +6,10 @@ file.
 
 from __future__ import annotations
 
-import asyncio
 import typing
 
-import pytest
-
-from .. import AsyncClient, Client
-from .._runtime import errors, testing
-from .._runtime.api import DriftError
+from .. import Client
+from .._runtime import testing
 from ..public import requests
 
 _EXAMPLES = testing.Examples(__file__, "public.json")

@@ -12,7 +12,7 @@ import typing
 import pytest
 
 from .. import AsyncClient, Client
-from .._runtime import errors, testing
+from .._runtime import testing
 from .._runtime.api import DriftError
 from ..class_ import models, requests
 

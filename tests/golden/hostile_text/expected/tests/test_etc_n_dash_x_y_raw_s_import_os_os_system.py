@@ -15,7 +15,7 @@ import typing
 import pytest
 
 from .. import AsyncClient, Client
-from .._runtime import errors, testing
+from .._runtime import testing
 from .._runtime.api import DriftError
 from ..etc_n_dash_x_y_raw_s_import_os_os_system import models, requests
 

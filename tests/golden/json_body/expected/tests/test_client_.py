@@ -12,7 +12,7 @@ import typing
 import pytest
 
 from .. import AsyncClient, Client, models, requests
-from .._runtime import errors, testing
+from .._runtime import testing
 from .._runtime.api import DriftError
 
 _EXAMPLES = testing.Examples(__file__, "client_.json")
