@@ -143,7 +143,6 @@ class Operation:
     server: Template
     path: Template
     headers: tuple[tuple[str, Template], ...]
-    query: tuple[str, ...]
     params: tuple[Param, ...]
     body: RequestBody | None
     auth: Auth | None

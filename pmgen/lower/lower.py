@@ -7,7 +7,8 @@ import typing
 
 from pmgen import api
 from pmgen.diagnostics import Diagnostic, Rule
-from pmgen.lower import bodies, parameters, replay, replies, settings, telling
+from pmgen.lower import bodies, losses, parameters, replay, replies, settings, telling
+from pmgen.lower.context import Context
 from pmgen.lower.variables import Scope
 from pmgen.postman import Folder, Item
 
@@ -87,28 +88,15 @@ def _operation(
     item: Item, request: Request, inherited: Auth | None, walk: _Walk
 ) -> api.Operation:
     originals = parameters.originals(item)
-    context = parameters.Context(
-        walk.scope,
-        walk.settings,
-        originals,
-        walk.telling.get(item.pointer, frozenset()),
-    )
+    told = walk.telling.get(item.pointer, frozenset())
+    context = Context(walk.scope, walk.settings, originals, told)
     auth = request.auth or inherited
     lowered = parameters.lower(request, context)
     body = bodies.body(item, request, originals, walk.sink)
     credentials = settings.credentials(auth, walk.scope)
-    _report(item, request, auth, walk)
-    for pair in lowered.removed:
-        _credential_removed(item, pair.pointer, f"header {pair.key}", walk)
-    if credentials.removed and auth:
-        _credential_removed(item, auth.pointer, f"{auth.type} auth", walk)
-    sent = replay.replay(
-        request,
-        auth,
-        context,
-        _arguments(lowered.params),
-        body.content_type if body else "",
-    )
+    walk.sink.extend(losses.losses(item, request, auth))
+    walk.sink.extend(losses.credentials(item, auth, credentials, lowered.removed))
+    content_type = body.content_type if body else ""
     return api.Operation(
         name=item.name,
         pointer=item.pointer,
@@ -119,12 +107,13 @@ def _operation(
         server=settings.server(request.url, walk.scope).template,
         path=lowered.path,
         headers=_with_type(lowered.headers, body),
-        query=lowered.query,
         params=lowered.params,
         body=body,
         auth=credentials.auth,
         examples=replies.examples(item, walk.sink),
-        sent=sent,
+        sent=replay.replay(
+            request, auth, context, _arguments(lowered.params), content_type
+        ),
     )
 
 
@@ -151,36 +140,3 @@ def _display(request: Request) -> str:
     host = f"{url.protocol}://{url.host}" if url.protocol else url.host
     port = f":{url.port}" if url.port else ""
     return host + port + "".join(f"/{segment}" for segment in url.path or ())
-
-
-_SILENT = frozenset({"noauth", "bearer", "basic", "apikey"})
-_LATER = frozenset(
-    ["asap", "awsv4", "digest", "edgegrid", "hawk", "jwt", "ntlm", "oauth1", "oauth2"]
-)
-
-
-def _report(item: Item, request: Request, auth: Auth | None, walk: _Walk) -> None:
-    """What of the request could not be used."""
-    if not request.url.host:
-        text = "The URL has no host; the client takes the server as a setting"
-        walk.sink.append(
-            Diagnostic(Rule.NO_HOST, text, request.url.pointer, item.trail)
-        )
-    for pair in request.url.query:
-        if not pair.key and not pair.disabled:
-            text = "A query parameter without a name is not sent"
-            walk.sink.append(
-                Diagnostic(Rule.QUERY_UNNAMED, text, pair.pointer, item.trail)
-            )
-    if auth is None or auth.type in _SILENT:
-        return
-    known = auth.type in _LATER
-    rule = Rule.AUTH_UNSUPPORTED if known else Rule.AUTH_UNKNOWN
-    kind = "is not generated yet" if known else "is no type of Postman's"
-    text = f"The auth {auth.type!r} {kind}"
-    walk.sink.append(Diagnostic(rule, text, auth.pointer, item.trail))
-
-
-def _credential_removed(item: Item, pointer: str, what: str, walk: _Walk) -> None:
-    text = f"The {what} holds a credential, which is left out"
-    walk.sink.append(Diagnostic(Rule.CREDENTIAL_REMOVED, text, pointer, item.trail))

@@ -11,13 +11,14 @@ import typing
 
 from pmgen.api import Sent
 from pmgen.lower import encode, samples, settings, variables
-from pmgen.lower.parameters import is_required, stand_in
+from pmgen.lower.context import stand_in
+from pmgen.lower.query import is_required
 from pmgen.lower.secrets import is_secret
 
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pmgen.lower.parameters import Context
+    from pmgen.lower.context import Context
     from pmgen.postman import Auth, Pair, Request
 
 

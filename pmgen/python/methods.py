@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 
-from pmgen.api import Param, Ref, Role, Where
+from pmgen.api import Param, Ref, Where
 from pmgen.code import Code, code, joined
 from pmgen.infer import Ref as TypeRef
 from pmgen.infer import Role as TypeRole
@@ -227,13 +227,3 @@ def _arg_doc(operation: Operation, param: Param, places: Places) -> list[str]:
         f"    {name}: {lead}{what}{wire}{shown}.",
         *(f"        {line}" for line in rest),
     ]
-
-
-def environment(package: str, name: Code) -> str:
-    """The variable of the process environment that a setting falls back to."""
-    return f"{package}_{name.rstrip('_')}".upper()
-
-
-def is_credential(role: Role) -> bool:
-    """Whether the user's own auth can stand in for the setting."""
-    return role is Role.CREDENTIAL

@@ -251,6 +251,7 @@ class TestModule:
     """The tests of one folder; ``examples`` is what their JSON file holds."""
 
     name: Code
+    title: str
     imports: tuple[Import, ...]
     settings: tuple[tuple[Code, str], ...]
     operations: tuple[OperationTests, ...]

@@ -58,6 +58,7 @@ def tests(group: Group, chain: Chain, places: Places) -> TestModule:
     own = Import(code("..", joined(".", places.path(chain))), (Code("requests"),))
     return TestModule(
         name=names(Thing.TEST_MODULE, group.pointer),
+        title=group.name or places.api.name,
         imports=in_order(*_fixed(examples), own, *reach.imports_from_tests()),
         settings=tuple(
             (names(Thing.SETTING, setting.key), setting.sample)

@@ -50,9 +50,7 @@ PAYLOADS = [
     f"]}}); {CANARY}(",
     f"noqa type: ignore # fmt: off {CANARY}",
 ]
-PIECES = st.text(
-    st.sampled_from("\"'\\\n\r{}#%()[],:; /?&=.a\ud800\u2028"), max_size=8
-)
+PIECES = st.text(st.sampled_from("\"'\\\n\r{}#%()[],:; /?&=.a\ud800\u2028"), max_size=8)
 TEXTS = st.one_of(
     st.sampled_from(PAYLOADS),
     st.tuples(PIECES, PIECES).map(CANARY.join),

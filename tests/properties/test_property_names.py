@@ -91,9 +91,7 @@ ANY_TEXT = st.one_of(
     st.text(st.characters(categories=["L", "M", "N"]), max_size=50),
 )
 FALLBACKS = {snake: "field", pascal: "Model", constant: "REPLY"}
-SPELL = typing.cast(
-    "Sequence[Callable[[tuple[str, ...], str], str]]", list(FALLBACKS)
-)
+SPELL = typing.cast("Sequence[Callable[[tuple[str, ...], str], str]]", list(FALLBACKS))
 
 
 def folded(name: str) -> str:
@@ -212,7 +210,9 @@ WORD = st.one_of(
         "class none self str a b a_2 a2 A 2 com com1 extra from_json true con é É ß".split()
     ),
     ANY_TEXT,
-    st.sampled_from(sorted(frozenset().union(*(names for names, _ in RESERVED.values())))),
+    st.sampled_from(
+        sorted(frozenset().union(*(names for names, _ in RESERVED.values())))
+    ),
 )
 
 

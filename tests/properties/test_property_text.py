@@ -175,7 +175,8 @@ def test_docstrings_say_what_the_text_says(text: str, indent: int) -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="the last of three quotes is escaped twice: a backslash too many"
+    strict=True,
+    reason="the last of three quotes is escaped twice: a backslash too many",
 )
 @pytest.mark.parametrize("text", ['"""', 'a """', '""""', 'a\n"""\nb'])
 def test_docstrings_say_three_quotes(text: str) -> None:
@@ -347,7 +348,8 @@ def test_the_gate_refuses(template: str, message: str) -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="methods of Markup take raw text, escape it as HTML and give Code"
+    strict=True,
+    reason="methods of Markup take raw text, escape it as HTML and give Code",
 )
 @pytest.mark.parametrize(
     "call",
@@ -368,11 +370,14 @@ def test_methods_of_code_let_nothing_raw_through(call: str) -> None:
 
 PASSES = [
     ("{{ m.code }}", "a<b & 'c'"),
-    ("{{ m.text|py }}", '"a<b & \'c\'"'),
+    ("{{ m.text|py }}", "\"a<b & 'c'\""),
     ("{{ m.text|docstring(0) }}", '"""a<b & \'c\'"""'),
     ("{% set x %}{{ m.code }}{% endset %}{{ x }}", "a<b & 'c'"),
     ("{% macro f(t) %}({{ t }}){% endmacro %}{{ f(m.code) }}", "(a<b & 'c')"),
-    ("{% macro f() %}({{ caller() }}){% endmacro %}{% call f() %}x{% endcall %}", "(x)"),
+    (
+        "{% macro f() %}({{ caller() }}){% endmacro %}{% call f() %}x{% endcall %}",
+        "(x)",
+    ),
 ]
 
 
@@ -384,7 +389,9 @@ def test_what_passes_the_gate_is_unchanged(template: str, expected: str) -> None
 
 
 @given(JSON, TEXT)
-def test_values_and_docs_side_by_side_are_two_statements(value: Json, text: str) -> None:
+def test_values_and_docs_side_by_side_are_two_statements(
+    value: Json, text: str
+) -> None:
     assume(text.strip())
     template = "{{ m.text|docstring(0) }}\n\nx = {{ m.value|py }}\n"
     source = format_source("x.py", rendered(template, text=text, value=value))

@@ -197,9 +197,7 @@ _LEAKS: dict[str, tuple[build.Data, dict[str, build.Data]]] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("request_form", "more"), _LEAKS.values(), ids=list(_LEAKS)
-)
+@pytest.mark.parametrize(("request_form", "more"), _LEAKS.values(), ids=list(_LEAKS))
 def test_a_credentials_value_is_nowhere_in_the_ir(
     request_form: build.Data, more: dict[str, build.Data]
 ) -> None:
@@ -212,7 +210,9 @@ def test_a_credentials_value_is_nowhere_in_the_ir(
 
 _LITERALS: dict[str, build.Data] = {
     "bearer": build.get(_url(), auth=build.auth("bearer", token=CANARY)),
-    "basic": build.get(_url(), auth=build.auth("basic", username="me", password=CANARY)),
+    "basic": build.get(
+        _url(), auth=build.auth("basic", username="me", password=CANARY)
+    ),
     "apikey": build.get(_url(), auth=build.auth("apikey", key="X-Key", value=CANARY)),
     "authorization": build.get(_url(), header=build.pairs(Authorization=CANARY)),
     "cookie": build.get(_url(), header=build.pairs(Cookie=f"sid={CANARY}")),

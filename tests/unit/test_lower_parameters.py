@@ -16,7 +16,9 @@ def url(*path: build.Data, **more: build.Data) -> build.Data:
     return {"protocol": "https", "host": ["h", "test"], "path": [*path], **more}
 
 
-def operation(form: build.Data, *responses: build.Data, **more: build.Data) -> Operation:
+def operation(
+    form: build.Data, *responses: build.Data, **more: build.Data
+) -> Operation:
     return build.operation(build.get(form), *responses, **more)
 
 
@@ -216,7 +218,9 @@ def twins(*urls: build.Data, method: str = "GET") -> list[list[str | None]]:
 
 
 def test_what_tells_twins_apart_is_sent_by_default() -> None:
-    assert twins("https://h.test/x?sort=name&page=1", "https://h.test/x?sort=age&page=1") == [
+    assert twins(
+        "https://h.test/x?sort=name&page=1", "https://h.test/x?sort=age&page=1"
+    ) == [
         ["name", None],
         ["age", None],
     ]
@@ -228,7 +232,12 @@ def test_a_key_that_the_twin_lacks_tells_them_apart() -> None:
 
 @pytest.mark.parametrize(
     "other",
-    ["https://h.test/y?a=2", "https://i.test/x?a=2", "http://h.test/x?a=2", "h.test/x?a=2"],
+    [
+        "https://h.test/y?a=2",
+        "https://i.test/x?a=2",
+        "http://h.test/x?a=2",
+        "h.test/x?a=2",
+    ],
 )
 def test_requests_at_different_places_are_no_twins(other: str) -> None:
     assert twins("https://h.test/x?a=1", other) == [[None], [None]]

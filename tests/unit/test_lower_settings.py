@@ -112,7 +112,9 @@ def test_a_variable_that_is_a_base_here_and_a_host_there_is_a_host() -> None:
 
 
 def test_a_url_without_a_host_takes_the_server_as_a_setting_without_default() -> None:
-    found, said = build.lowered(build.collection(build.item(build.get({"path": ["x"]}))))
+    found, said = build.lowered(
+        build.collection(build.item(build.get({"path": ["x"]})))
+    )
     assert only(found).default is None
     assert build.codes(said) == ["PM021"]
 

@@ -47,9 +47,7 @@ def headers(form: build.Data) -> Pairs:
         ),
     ],
 )
-def test_headers_are_a_text_a_list_or_a_map(
-    form: build.Data, expected: Pairs
-) -> None:
+def test_headers_are_a_text_a_list_or_a_map(form: build.Data, expected: Pairs) -> None:
     assert headers(form) == expected
 
 
@@ -213,7 +211,11 @@ def test_an_auth_without_a_type_is_none_and_so_inherits(form: build.Data) -> Non
             "apikey",
             {"key": "K"},
         ),
-        ({"type": "oauth2", "oauth2": build.pairs(scope=["a"])}, "oauth2", {"scope": ""}),
+        (
+            {"type": "oauth2", "oauth2": build.pairs(scope=["a"])},
+            "oauth2",
+            {"scope": ""},
+        ),
     ],
 )
 def test_an_auth_is_read_in_the_form_of_either_version(
@@ -299,7 +301,12 @@ def test_a_status_is_a_number_or_digits(code: build.Data, status: int | None) ->
         ({}, "", "", ""),
         ({"name": None, "body": None, "_postman_previewlanguage": None}, "", "", ""),
         ({"name": 404, "body": ""}, "404", "", ""),
-        ({"name": "n", "body": "b", "_postman_previewlanguage": "JSON"}, "n", "b", "json"),
+        (
+            {"name": "n", "body": "b", "_postman_previewlanguage": "JSON"},
+            "n",
+            "b",
+            "json",
+        ),
     ],
 )
 def test_the_other_keys_of_an_example_may_be_missing(

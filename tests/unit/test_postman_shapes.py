@@ -43,18 +43,28 @@ _ONE = build.item("http://h/x")
         (_ONE, [("one", "")]),
         ({"request": "http://h"}, [("", "")]),
         ({"item": _ONE}, [("one", "/item")]),
-        ({"item": build.folder("F", _ONE)}, [("F", "/item", [("one", "/item/item/0")])]),
+        (
+            {"item": build.folder("F", _ONE)},
+            [("F", "/item", [("one", "/item/item/0")])],
+        ),
         ({"item": None}, []),
         ({"item": []}, []),
         ({"item": [None, _ONE]}, [("one", "/item/1")]),
-        ({"item": [{**_ONE, "item": [_ONE]}]}, [("one", "/item/0", [("one", "/item/0/item/0")])]),
+        (
+            {"item": [{**_ONE, "item": [_ONE]}]},
+            [("one", "/item/0", [("one", "/item/0/item/0")])],
+        ),
         ({"item": [{**_ONE, "item": []}]}, [("one", "/item/0", [])]),
         ({"item": [{**_ONE, "item": None}]}, [("one", "/item/0")]),
         ({"item": [{}]}, [("", "/item/0")]),
         (
             {"item": [build.folder("F", build.folder("G", _ONE)), _ONE]},
             [
-                ("F", "/item/0", [("G", "/item/0/item/0", [("one", "/item/0/item/0/item/0")])]),
+                (
+                    "F",
+                    "/item/0",
+                    [("G", "/item/0/item/0", [("one", "/item/0/item/0/item/0")])],
+                ),
                 ("one", "/item/1"),
             ],
         ),
@@ -65,7 +75,8 @@ def test_every_shape_has_its_tree(data: build.Data, expected: build.Data) -> Non
 
 
 @pytest.mark.xfail(
-    strict=True, reason="postman/parse.py _unwrapped unwraps once; POSTMAN.md 1.1: start again"
+    strict=True,
+    reason="postman/parse.py _unwrapped unwraps once; POSTMAN.md 1.1: start again",
 )
 def test_a_wrapper_in_a_wrapper_is_unwrapped_too() -> None:
     data = {"collection": {"collection": build.collection(_ONE)}}
@@ -75,7 +86,14 @@ def test_a_wrapper_in_a_wrapper_is_unwrapped_too() -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("n", "n"), (5, "5"), (True, "true"), (None, ""), ("", ""), ("a/b 🎉 ", "a/b 🎉 ")],
+    [
+        ("n", "n"),
+        (5, "5"),
+        (True, "true"),
+        (None, ""),
+        ("", ""),
+        ("a/b 🎉 ", "a/b 🎉 "),
+    ],
 )
 def test_names_may_be_anything(name: build.Data, expected: str) -> None:
     data = build.collection(build.item("http://h", name=name))

@@ -30,8 +30,8 @@ class Client:
         base: The server, `{{base}}` of the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
-            from the examples;
-            "raise" refuses such a reply; or a function of operation and mismatches.
+            from the examples; "raise" refuses such a reply; or a function of operation
+            and mismatches.
         http: Your own httpx2 client, for timeouts, proxies or tests. It is not closed
             with this one.
 

@@ -1,0 +1,68 @@
+"""The client's constructor: its settings and their documentation."""
+
+from __future__ import annotations
+
+import typing
+
+from pmgen.api import Role
+from pmgen.names.symbols import Thing
+from pmgen.python.model import SettingArg
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pmgen import api
+    from pmgen.code import Code
+    from pmgen.python.places import Places
+
+
+def client_doc(found: api.Api, settings: tuple[SettingArg, ...]) -> str:
+    """The documentation of the client's constructor."""
+    args = [f"    {setting.name}: {setting.doc}" for setting in settings]
+    return "\n".join(
+        [
+            f"{found.name}.",
+            "",
+            *([found.description, ""] if found.description else []),
+            "Args:",
+            *args,
+            "    auth: Any httpx2.Auth instead of the collection's credentials.",
+            '    on_drift: "log" warns once for each operation and path where a reply differs '
+            'from the examples; "raise" refuses such a reply; or a function of operation '
+            "and mismatches.",
+            "    http: Your own httpx2 client, for timeouts, proxies or tests. It is not closed with this one.",
+            "",
+            "Raises:",
+            "    SettingsError: for a setting that is given nowhere.",
+        ]
+    )
+
+
+def settings_of(package: Code, places: Places) -> Iterator[SettingArg]:
+    for setting in places.api.settings:
+        name = places.names(Thing.SETTING, setting.key)
+        yield SettingArg(
+            name=name,
+            environment=environment(package, name),
+            default=setting.default,
+            credential=is_credential(setting.role),
+            source=setting.source,
+            doc=setting.description or _setting_doc(setting),
+        )
+
+
+def _setting_doc(setting: api.Setting) -> str:
+    what = "A credential" if is_credential(setting.role) else "The server"
+    if not setting.source:
+        return f"{what}."
+    return f"{what}, `{setting.source}` of the collection."
+
+
+def environment(package: str, name: Code) -> str:
+    """The variable of the process environment that a setting falls back to."""
+    return f"{package}_{name.rstrip('_')}".upper()
+
+
+def is_credential(role: Role) -> bool:
+    """Whether the user's own auth can stand in for the setting."""
+    return role is Role.CREDENTIAL

@@ -1,0 +1,56 @@
+"""Folders as client and requests modules."""
+
+from __future__ import annotations
+
+import typing
+
+from pmgen.code import Code, code
+from pmgen.names.symbols import Thing
+from pmgen.python.methods import method
+from pmgen.python.model import Group, Import, Subgroup
+from pmgen.python.places import Places, Reach, in_order
+
+if typing.TYPE_CHECKING:
+    from pmgen import api
+    from pmgen.names.homes import Chain
+
+
+def group_of(group: api.Group, chain: Chain, places: Places) -> Group:
+    signatures, data = Reach(places, chain, "_m"), Reach(places, chain, "_m")
+    name = places.names(Thing.GROUP_CLASS, group.pointer)
+    owner = name if len(chain) > 1 else Code("Client")
+    methods = tuple(
+        method(o, owner, places, signatures, data) for o in group.operations
+    )
+    subgroups = tuple(_subgroup(inner, places) for inner in group.groups)
+    runtime = places.runtime(chain)
+    own = Import(Code("."), (Code("requests"),), Code("_requests"))
+    return Group(
+        class_name=name,
+        doc=folder_doc(group),
+        awaited_doc=f"As {name}, awaited.",
+        imports=in_order(runtime, *([own] if methods else [])),
+        typing_imports=in_order(*signatures.imports(), *map(_lazy, subgroups)),
+        request_imports=in_order(runtime, *{*signatures.imports(), *data.imports()}),
+        subgroups=subgroups,
+        methods=methods,
+    )
+
+
+def _lazy(subgroup: Subgroup) -> Import:
+    """A subgroup's client module is imported for annotations only."""
+    name = subgroup.attribute
+    return Import(code(".", name), (Code("client"),), code("_", name))
+
+
+def folder_doc(group: api.Group) -> str:
+    title = f'The folder "{group.name}".'
+    return f"{title}\n\n{group.description}" if group.description else title
+
+
+def _subgroup(group: api.Group, places: Places) -> Subgroup:
+    return Subgroup(
+        places.names(Thing.GROUP, group.pointer),
+        places.names(Thing.GROUP_CLASS, group.pointer),
+        f'The folder "{group.name}".',
+    )
