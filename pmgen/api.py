@@ -118,7 +118,6 @@ class Example:
     status: int
     kind: Kind
     value: Json
-    content_type: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -6,20 +6,27 @@ Everything else that reaches a template's expression is refused by the renderer'
 
 from __future__ import annotations
 
-import markupsafe
+import typing
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
-class Code(markupsafe.Markup):
-    """A piece of Python source. Join Codes with ``code()``; never add raw text with + or %."""
+class Code(str):
+    """A piece of Python source. What str's own methods make of it is plain text again, and no Code."""
 
     __slots__ = ()
+
+    def __html__(self) -> str:
+        """For Jinja's autoescaping, which must not change source."""
+        return str(self)
 
 
 def code(*parts: str) -> Code:
     """Join trusted parts: literals of this project's own source, and Code."""
-    return Code("".join(str.__str__(part) for part in parts))
+    return Code("".join(parts))
 
 
-def joined(separator: str, parts: list[Code] | tuple[Code, ...]) -> Code:
+def joined(separator: str, parts: Iterable[Code]) -> Code:
     """Join Codes by a trusted separator."""
-    return Code(separator.join(str.__str__(part) for part in parts))
+    return Code(separator.join(parts))

@@ -18,12 +18,17 @@ if typing.TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Context:
-    """What lowering one request may look at beside the request itself."""
+    """What lowering one request may look at beside the request itself.
+
+    ``originals`` are the requests of its examples, ``telling`` the query keys that tell it from its twins,
+    ``auth_key`` the query key that the auth in force sets, "" for none.
+    """
 
     scope: Scope
     settings: Mapping[str, api.Setting]
     originals: tuple[Request, ...]
     telling: frozenset[str]
+    auth_key: str
 
 
 def stand_in(name: str, context: Context) -> str:

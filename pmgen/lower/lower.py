@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import typing
+from urllib.parse import unquote
 
 from pmgen import api
 from pmgen.diagnostics import Diagnostic, Rule
 from pmgen.lower import bodies, losses, parameters, replay, replies, settings, telling
 from pmgen.lower.context import Context
+from pmgen.lower.secrets import is_secret
 from pmgen.lower.variables import Scope
-from pmgen.postman import Folder, Item
+from pmgen.postman import Auth, Folder, Item
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pmgen.postman import Auth, Collection, Request
+    from pmgen.postman import Collection, Request
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def _requests(
         if isinstance(member, Folder):
             yield from _requests(member, auth)
         elif _callable(member) and member.request:
-            yield member, member.request, member.request.auth or auth
+            yield member, member.request, _in_force(member.request, auth)
 
 
 def _callable(item: Item) -> bool:
@@ -89,8 +91,8 @@ def _operation(
 ) -> api.Operation:
     originals = parameters.originals(item)
     told = walk.telling.get(item.pointer, frozenset())
-    context = Context(walk.scope, walk.settings, originals, told)
-    auth = request.auth or inherited
+    auth = _in_force(request, inherited)
+    context = Context(walk.scope, walk.settings, originals, told, _auth_key(auth))
     lowered = parameters.lower(request, context)
     body = bodies.body(item, request, originals, walk.sink)
     credentials = settings.credentials(auth, walk.scope)
@@ -103,7 +105,7 @@ def _operation(
         trail=item.trail,
         description=request.description,
         method=request.method,
-        display=_display(request),
+        display=_display(request, told),
         server=settings.server(request.url, walk.scope).template,
         path=lowered.path,
         headers=_with_type(lowered.headers, body),
@@ -115,6 +117,23 @@ def _operation(
             request, auth, context, _arguments(lowered.params), content_type
         ),
     )
+
+
+def _in_force(request: Request, inherited: Auth | None) -> Auth | None:
+    """The nearest auth; without one the user and password of the URL."""
+    auth = request.auth or inherited
+    if auth is None and request.url.user:
+        user, _, password = request.url.user.partition(":")
+        found = {"username": unquote(user), "password": unquote(password)}
+        return Auth("basic", found, request.url.pointer)
+    return auth
+
+
+def _auth_key(auth: Auth | None) -> str:
+    in_query = auth is not None and auth.type == "apikey"
+    if auth is None or not in_query or auth.parameters.get("in") != "query":
+        return ""
+    return auth.parameters.get("key", "")
 
 
 def _arguments(params: tuple[api.Param, ...]) -> dict[str, str]:
@@ -135,8 +154,15 @@ def _with_type(
     return (*headers, ("Content-Type", (body.content_type,)))
 
 
-def _display(request: Request) -> str:
+def _display(request: Request, told: frozenset[str]) -> str:
+    """The URL as the collection writes it, with what of the query tells it from its twins."""
     url = request.url
     host = f"{url.protocol}://{url.host}" if url.protocol else url.host
     port = f":{url.port}" if url.port else ""
-    return host + port + "".join(f"/{segment}" for segment in url.path or ())
+    path = "".join(f"/{segment}" for segment in url.path or ())
+    query = [
+        pair.key if pair.value is None else f"{pair.key}={pair.value}"
+        for pair in url.query
+        if pair.key in told and not pair.disabled and not is_secret(pair.key)
+    ]
+    return host + port + path + ("?" + "&".join(query) if query else "")

@@ -9,6 +9,7 @@ from urllib.parse import unquote_plus
 from pmgen.api import Param, Ref, Where
 from pmgen.lower import samples, settings, variables
 from pmgen.lower.context import seen_values, stand_in
+from pmgen.lower.secrets import is_secret
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,8 @@ def query(request: Request, context: Context) -> Iterable[Param]:
     """One parameter for each key: the enabled ones in the order that they are sent in, then the others."""
     ordered = sorted(request.url.query, key=lambda pair: pair.disabled)
     for key in dict.fromkeys(pair.key for pair in ordered if pair.key):
+        if key == context.auth_key:
+            continue
         pairs = [pair for pair in request.url.query if pair.key == key]
         yield _query_param(key, pairs, context)
 
@@ -34,7 +37,11 @@ def _query_param(key: str, pairs: list[Pair], context: Context) -> Param:
     described = next((pair.description for pair in pairs if pair.description), "")
     fallback = _fallback(enabled, context)
     flag = bool(enabled) and all(pair.value is None for pair in enabled)
-    literal = len(enabled) == 1 and not variables.names(enabled[0].value or "")
+    literal = (
+        not is_secret(key)
+        and len(enabled) == 1
+        and not variables.names(enabled[0].value or "")
+    )
     required = is_required(described) and not fallback
     if required and not values:
         values = [_resolved(pairs[0], context) or samples.slug(key)]

@@ -7,7 +7,7 @@ import typing
 
 from pmgen.api import Example, Kind
 from pmgen.diagnostics import Diagnostic, Rule
-from pmgen.source import JsonError, parse_json
+from pmgen.source import JsonError, parse_json, repeated_keys
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,9 @@ _JSON = re.compile(r"application/([^;]*\+)?json|text/json")
 
 
 def examples(item: Item, sink: list[Diagnostic]) -> tuple[Example, ...]:
-    """Every saved response of the item, in order."""
-    return tuple(_example(item, response, sink) for response in item.responses)
+    """The saved responses of the item, in order; those that cannot be used are reported and left out."""
+    found = (_example(item, response, sink) for response in item.responses)
+    return tuple(example for example in found if example is not None)
 
 
 def json_values(texts: Iterator[str]) -> tuple[Json, ...]:
@@ -37,44 +38,43 @@ def json_values(texts: Iterator[str]) -> tuple[Json, ...]:
     return tuple(found.values())
 
 
-def _example(item: Item, response: Response, sink: list[Diagnostic]) -> Example:
+def _example(item: Item, response: Response, sink: list[Diagnostic]) -> Example | None:
     trail = (*item.trail, response.name)
+    body_pointer = f"{response.pointer}/body"
     if response.status is None:
         text = "The saved response has no HTTP status; 200 is assumed"
-        sink.append(
-            Diagnostic(Rule.EXAMPLE_WITHOUT_STATUS, text, response.pointer, trail)
-        )
-    kind, value, content_type = _content(response, trail, sink)
-    return Example(
-        response.name,
-        response.pointer,
-        response.status or 200,
-        kind,
-        value,
-        content_type,
-    )
+        found = Diagnostic(Rule.EXAMPLE_WITHOUT_STATUS, text, response.pointer, trail)
+        sink.append(found)
+    try:
+        kind, value = _content(response)
+    except JsonError as error:
+        text = f"The body is declared as JSON and is none; the example is left out: {error}"
+        sink.append(Diagnostic(Rule.EXAMPLE_NOT_JSON, text, body_pointer, trail))
+        return None
+    if kind is Kind.JSON:
+        for pointer in repeated_keys(response.body):
+            text = f"The key {pointer} of the body stands twice"
+            sink.append(Diagnostic(Rule.DUPLICATE_KEY, text, body_pointer, trail))
+    status = response.status or 200
+    return Example(response.name, response.pointer, status, kind, value)
 
 
-def _content(
-    response: Response, trail: tuple[str, ...], sink: list[Diagnostic]
-) -> tuple[Kind, Json, str]:
-    """The declared content type decides; without one, the body's own look."""
+def _content(response: Response) -> tuple[Kind, Json]:
+    """The declared type decides; without one, the body's own look. Raises JsonError for JSON that is none."""
     declared = _content_type(response)
     if _BINARY.match(declared):
-        return Kind.BYTES, None, declared
+        return Kind.BYTES, None
     if not response.body.strip():
-        return Kind.EMPTY, None, declared
+        return Kind.EMPTY, None
     is_json = bool(_JSON.match(declared)) or response.language == "json"
     if not is_json and response.body.lstrip()[:1] not in ("{", "["):
-        return Kind.TEXT, response.body, declared
+        return Kind.TEXT, response.body
     try:
-        return Kind.JSON, parse_json(response.body), declared
-    except JsonError as error:
+        return Kind.JSON, parse_json(response.body)
+    except JsonError:
         if is_json:
-            text = f"The body is declared as JSON and is taken as text: {error}"
-            pointer = f"{response.pointer}/body"
-            sink.append(Diagnostic(Rule.EXAMPLE_NOT_JSON, text, pointer, trail))
-    return Kind.TEXT, response.body, declared
+            raise
+    return Kind.TEXT, response.body
 
 
 def _content_type(response: Response) -> str:

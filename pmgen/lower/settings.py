@@ -151,7 +151,8 @@ def _credential(
         settings = tuple(_variable(name, Role.CREDENTIAL, scope) for name in used)
         return _template(text), settings
     key = f"{origin}:{text}"
-    spellings = (spelled, origin.replace(":", " "))
+    whole = origin.replace(":", " ")
+    spellings = (whole, spelled) if text else (spelled, whole)
     sample = samples.setting(Role.CREDENTIAL, spelled)
     setting = Setting(key, Role.CREDENTIAL, spellings, spelled, None, sample)
     return (Ref(key),), (setting,)

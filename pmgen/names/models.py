@@ -37,23 +37,25 @@ _CONTAINERS = frozenset(
 Words: typing.TypeAlias = "tuple[str, ...]"
 
 
-def record(origin: Origin, operation: Words) -> Iterator[Words]:
+def record(origins: tuple[Origin, ...], operation: Words) -> Iterator[Words]:
     """`resource[].module` of "Job Details": module, resource module, job details resource module."""
+    origin = origins[0]
+    shared = len({found.role.status for found in origins}) > 1
     keys = _keys(origin.path)
     if not keys:
-        yield from root(origin, operation)
+        yield from root(origin, operation, shared=shared)
         return
     if len(keys) == 1 and keys[0] in _CONTAINERS:
         yield singular(noun(operation)) if origin.path[-1] == "[]" else noun(operation)
     for length in range(1, len(keys) + 1):
         yield _flat(keys[-length:])
-    yield (*next(root(origin, operation)), *_flat(keys))
+    yield (*next(root(origin, operation, shared=shared)), *_flat(keys))
     yield (*operation, *_flat(keys))
     yield (*operation, origin.role.use, *_flat(keys))
 
 
-def root(origin: Origin, operation: Words) -> Iterator[Words]:
-    """A body, or an item of one that is a list."""
+def root(origin: Origin, operation: Words, *, shared: bool) -> Iterator[Words]:
+    """A body, or an item of one that is a list. ``shared``: it comes with several statuses."""
     about = singular(noun(operation)) if origin.path else noun(operation)
     status = origin.role.status
     if origin.role.use is Use.REQUEST:
@@ -61,7 +63,8 @@ def root(origin: Origin, operation: Words) -> Iterator[Words]:
         yield (*operation, "body")
     elif status >= 400:
         yield ("error", "reply")
-        yield (*phrase(status), "reply")
+        if not shared:
+            yield (*phrase(status), "reply")
         yield (*about, "error")
         yield (*operation, "error")
         yield (*operation, *phrase(status), "error")

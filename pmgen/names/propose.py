@@ -34,7 +34,7 @@ def names_of(api: Api, table: TypeTable) -> Names:
         for operation in group.operations:
             found.update(_params(operation, found))
             found.update(assign(_examples(operation), reserved.KEYWORDS))
-    found.update(assign(_test_modules(api), reserved.MODULES))
+    found.update(assign(_test_modules(api), frozenset()))
     found.update(_models(api, table))
     return Names(found)
 
@@ -167,8 +167,7 @@ def _models(api: Api, table: TypeTable) -> Mapping[Symbol, Code]:
 
 
 def _record(index: int, record: Record, called: Mapping[str, Words]) -> Proposal:
-    origin = record.origins[0]
-    found = models.record(origin, called[origin.role.operation])
+    found = models.record(record.origins, called[record.origins[0].role.operation])
     return Symbol(Thing.RECORD, (index,)), _unique(pascal(p, "Model") for p in found)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import keyword
-import sys
+
+from pmgen.names import stdlib
 
 KEYWORDS = frozenset(keyword.kwlist)
 """Not identifiers at all."""
@@ -66,9 +67,7 @@ PARAMS = KEYWORDS | {"self", "body", "headers", "str", "int", "float", "bool"}
 SETTINGS = KEYWORDS | ANNOTATIONS | {"self", "auth", "http", "on_drift"}
 """Arguments that every client has."""
 
-PACKAGES = (
-    KEYWORDS | sys.stdlib_module_names | {"black", "click", "httpx2", "pmgen", "pytest"}
-)
+PACKAGES = KEYWORDS | stdlib.MODULES | {"black", "click", "httpx2", "pmgen", "pytest"}
 """A client of such a name would be found instead of the module, wherever generated/ is on the path."""
 
 CLASSES = KEYWORDS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from urllib.parse import quote
 
 from pmgen.diagnostics import Rule
 from pmgen.postman.model import Auth, Body, Pair, Url
@@ -56,6 +57,7 @@ def url(node: Node) -> Url:
     return Url(
         pointer=node.pointer,
         protocol=node.child("protocol").text() or "",
+        user=_user(node.child("auth")),
         host=".".join(_parts(node.child("host"))),
         port=node.child("port").text() or "",
         path=_path(node.child("path")),
@@ -152,6 +154,12 @@ def _lines(node: Node, text: str) -> Iterator[Pair]:
         name, colon, value = line.partition(":")
         if colon:
             yield Pair(name.strip(), value.strip(), node.pointer)
+
+
+def _user(node: Node) -> str:
+    user = node.child("user").text() or ""
+    password = node.child("password").text() or ""
+    return f"{quote(user)}:{quote(password)}" if user else ""
 
 
 def _parts(node: Node) -> list[str]:

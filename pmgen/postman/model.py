@@ -36,10 +36,14 @@ class Variable:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Url:
-    """A URL in parts. ``host`` "" is missing; ``path`` None differs from () and ("",) as ``h`` differs from ``h/``."""
+    """A URL in parts. ``host`` "" is missing; ``path`` None differs from () and ("",) as ``h`` differs from ``h/``.
+
+    ``user`` is ``user:password``, percent-encoded.
+    """
 
     pointer: str
     protocol: str = ""
+    user: str = ""
     host: str = ""
     port: str = ""
     path: tuple[str, ...] | None = None

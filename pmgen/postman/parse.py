@@ -104,7 +104,12 @@ def _member(node: Node) -> Folder | Item:
     if len(node.trail) >= _DEEPEST:
         node.report(Rule.LIMIT, f"Folders nested more than {_DEEPEST} deep")
         return Item("", node.pointer, node.trail, None)
-    return _folder(node.named(node.child("name").text() or ""))
+    return _folder(node.named(_name(node)))
+
+
+def _name(node: Node) -> str:
+    """A name on one line."""
+    return " ".join((node.child("name").text() or "").split())
 
 
 def _folder(node: Node) -> Folder:
@@ -119,7 +124,7 @@ def _folder(node: Node) -> Folder:
 
 
 def _item(node: Node) -> Item:
-    node = node.named(node.child("name").text() or "")
+    node = node.named(_name(node))
     behavior = node.child("protocolProfileBehavior")
     return Item(
         name=node.trail[-1],
@@ -166,7 +171,7 @@ def _responses(node: Node) -> Iterator[Response]:
 def _response(node: Node) -> Response:
     request = node.child("originalRequest")
     return Response(
-        name=node.child("name").text() or "",
+        name=_name(node),
         status=_status(node.child("code")),
         body=_body_text(node.child("body")),
         language=(node.child("_postman_previewlanguage").text() or "").lower(),

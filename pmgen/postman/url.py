@@ -19,11 +19,12 @@ def parse_url(text: str, pointer: str) -> Url:
     host = authority.group() if authority else ""
     rest = rest[len(host) :]
     path, mark, query = rest.partition("?")
-    host = host.rpartition("@")[2]
+    user, _, host = host.rpartition("@")
     port = _PORT.search(host)
     return Url(
         pointer=pointer,
         protocol=protocol,
+        user=user,
         host=host[: port.start()] if port else host,
         port=port.group(1) if port else "",
         path=split_path(path) if path else None,

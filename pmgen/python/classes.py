@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 
-from pmgen.code import Code, code, joined
+from pmgen.code import Code, code
 from pmgen.infer import ANYTHING, Array, Map, Ref, Scalar, Use
 from pmgen.names.symbols import Thing
 from pmgen.python.literal import string
@@ -125,31 +125,30 @@ def _omitted(field: FieldType) -> Code | None:
 def _steps(
     index: int, field: FieldType, omitted: Code | None, places: Places, reach: Reach
 ) -> tuple[tuple[Branch, ...], Code | None]:
+    """Branches, and the test for drift; UNSET stays where it stands for an absent key."""
     if field.type == ANYTHING:
         return (), None if omitted else Code("v is _rt.UNSET")
-    first = []
-    if omitted is not None:
-        first = [Branch(Code("v is _rt.UNSET"), omitted)]
+    kept = omitted == "_rt.UNSET"
+    first = [Branch(Code("v is _rt.UNSET"), Code("None"))] if omitted == "None" else []
     found = reading(field.type, reach)
     if found is None:
         owner = _field_codec(index, field, places)
         read = code(owner, ".read(v, data, ", string(field.wire), ", drift)")
-        return (*first, Branch(Code(""), read)), None
+        return (*first, Branch(Code("v is not _rt.UNSET" if kept else ""), read)), None
     conversions = [
         Branch(Code(f"type(v) is {kind}"), result) for kind, result in found.conversions
     ]
-    return (*first, *conversions), _refused(found)
+    return (*first, *conversions), _refused(found, kept=kept)
 
 
-def _refused(found: Reading) -> Code:
+def _refused(found: Reading, *, kept: bool) -> Code:
     """The test for drift; "" after branches that took all there is."""
-    passing = found.passing
+    passing = (*(["_rt.Unset"] if kept else []), *found.passing)
     if len(passing) > _FEW:
         return Code(f"type(v) not in ({', '.join(passing)})")
-    tests = (
-        "v is not None" if t == "type(None)" else f"type(v) is not {t}" for t in passing
-    )
-    return joined(" and ", [Code(test) for test in tests])
+    singles = {"type(None)": "v is not None", "_rt.Unset": "v is not _rt.UNSET"}
+    tests = [singles.get(kind, f"type(v) is not {kind}") for kind in passing]
+    return Code(" and ".join(tests))
 
 
 def _dumped(

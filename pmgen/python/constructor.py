@@ -47,15 +47,25 @@ def settings_of(package: Code, places: Places) -> Iterator[SettingArg]:
             default=setting.default,
             credential=is_credential(setting.role),
             source=setting.source,
-            doc=setting.description or _setting_doc(setting),
+            doc=_setting_doc(setting),
         )
 
 
+_WHAT = {
+    Role.URL: "The server",
+    Role.HOST: "The server's host, or part of it",
+    Role.SCHEME: "The server's scheme",
+    Role.PORT: "The server's port",
+    Role.CREDENTIAL: "A credential",
+}
+
+
 def _setting_doc(setting: api.Setting) -> str:
-    what = "A credential" if is_credential(setting.role) else "The server"
-    if not setting.source:
-        return f"{what}."
-    return f"{what}, `{setting.source}` of the collection."
+    """The collection's description, or what the setting is for."""
+    if setting.description:
+        return setting.description.rstrip(".") + "."
+    source = f", `{setting.source}` of the collection" if setting.source else ""
+    return f"{_WHAT[setting.role]}{source}."
 
 
 def environment(package: str, name: Code) -> str:

@@ -7,7 +7,7 @@ import typing
 from pmgen.code import Code, code
 from pmgen.names.symbols import Thing
 from pmgen.python.methods import method
-from pmgen.python.model import Group, Import, Subgroup
+from pmgen.python.model import Group, Import, Method, Subgroup
 from pmgen.python.places import Places, Reach, in_order
 
 if typing.TYPE_CHECKING:
@@ -32,9 +32,15 @@ def group_of(group: api.Group, chain: Chain, places: Places) -> Group:
         imports=in_order(runtime, *([own] if methods else [])),
         typing_imports=in_order(*signatures.imports(), *map(_lazy, subgroups)),
         request_imports=in_order(runtime, *{*signatures.imports(), *data.imports()}),
+        uses_dates=any(map(_uses_dates, methods)),
         subgroups=subgroups,
         methods=methods,
     )
+
+
+def _uses_dates(found: Method) -> bool:
+    spelled = (found.returns, *(arg.annotation for arg in found.args))
+    return any("_dt." in annotation for annotation in spelled)
 
 
 def _lazy(subgroup: Subgroup) -> Import:

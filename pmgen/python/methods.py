@@ -111,7 +111,8 @@ def _body(operation: Operation, places: Places, reach: Reach) -> Arg | None:
     role = TypeRole(operation.pointer, Use.REQUEST)
     root = places.table.roots.get(role)
     typed = [] if root is None else [annotation(root, reach)]
-    spelled = joined(" | ", [*typed, Code("_rt.Content")])
+    plain = Code("_rt.Content" if typed else "str | bytes")
+    spelled = joined(" | ", [*typed, plain])
     return Arg(Code("body"), spelled, None, keyword=False)
 
 
@@ -201,6 +202,9 @@ def _doc(
         f"`{operation.method} {operation.display}`",
     ]
     args = [line for p in operation.params for line in _arg_doc(operation, p, places)]
+    if operation.body is not None:
+        what = "its model or plain data, sent as JSON" if operation.body.values else ""
+        args.append(f"    body: The body: {what or 'text or bytes, sent as they are'}.")
     if args:
         parts.append("\n".join(["Args:", *args]))
     errors = replies.raises(found, places)
@@ -217,13 +221,17 @@ _PLACES = {
 
 
 def _arg_doc(operation: Operation, param: Param, places: Places) -> list[str]:
+    """The description, then what the parameter is and what values were seen."""
     name = argument(operation, param, places)
-    what = _PLACES[param.where]
-    shown = f", e.g. {string(param.seen[0])}" if param.seen else ""
     wire = f" `{param.wire}`" if param.wire != name else ""
-    first, *rest = (param.description or "").splitlines() or [""]
-    lead = f"{first} " if first else ""
-    return [
-        f"    {name}: {lead}{what}{wire}{shown}.",
-        *(f"        {line}" for line in rest),
-    ]
+    shown = f", e.g. {_shown(param)}" if param.seen else ""
+    note = f"{_PLACES[param.where]}{wire}{shown}."
+    lines = [line.rstrip() for line in param.description.splitlines() if line.strip()]
+    if lines and lines[-1][-1] not in ".!?:":
+        lines[-1] += "."
+    first, *rest = [*lines, note] if len(lines) > 1 else [" ".join([*lines, note])]
+    return [f"    {name}: {first}", *(f"        {line}" for line in rest)]
+
+
+def _shown(param: Param) -> str:
+    return param.seen[0] if param.kind != "str" else string(param.seen[0])

@@ -125,6 +125,7 @@ class Group:
     imports: tuple[Import, ...]
     typing_imports: tuple[Import, ...]
     request_imports: tuple[Import, ...]
+    uses_dates: bool
     subgroups: tuple[Subgroup, ...]
     methods: tuple[Method, ...]
 

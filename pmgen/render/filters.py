@@ -27,8 +27,10 @@ def docstring(text: str, indent: int) -> Code:
     if len(lines) == 1:
         pad = " " if lines[0].endswith('"') else ""
         return Code(f'"""{lines[0]}{pad}"""')
-    lines = _wrapped(text, WIDTH - indent, len('"""'))
     pad = " " * indent
+    lines = _wrapped(text, WIDTH - indent, len('"""'))
+    if len(lines) == 1:  # too long by the closing quotes, which black leaves there
+        return Code(f'"""{lines[0]}"""')
     body = "\n".join(pad + line if line else "" for line in (*lines[1:], ""))
     return Code(f'"""{lines[0]}\n{body}{pad}"""')
 
@@ -82,7 +84,7 @@ def plain(text: str) -> Code:
 def fenced(text: str) -> Code:
     """Text of a collection as inline code in Markdown."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return Code("`" + line.replace("`", "'").replace("|", "\\|") + "`")
+    return Code("`" + (line or " ").replace("`", "'").replace("|", "\\|") + "`")
 
 
 def bracket(text: str, indent: int) -> Code:
@@ -92,9 +94,11 @@ def bracket(text: str, indent: int) -> Code:
     The block is written from column 0; ``indent`` is where it goes.
     """
     pad = " " * indent
-    lines = [line for line in str.__str__(text).split("\n") if line.strip()]
+    lines = [line for line in str(text).split("\n") if line.strip()]
     items = [line.strip() for line in lines[1:-1]]
     one = pad + lines[0] + " ".join(items).removesuffix(",") + lines[-1]
+    if lines[0].endswith(" import ("):
+        one = one.replace("(", "", 1).removesuffix(")")
     if width(one) <= WIDTH:
         return Code(one)
     return Code("\n".join(pad + line for line in lines))
@@ -103,11 +107,11 @@ def bracket(text: str, indent: int) -> Code:
 def assertion(check: Code, indent: int) -> Code:
     """`assert a == b`, in parentheses where it is too long for a line, as black has it."""
     pad = " " * indent
-    line = f"{pad}assert {str.__str__(check)}"
+    line = f"{pad}assert {check}"
     if width(line) <= WIDTH:
         return Code(line)
-    inner = f"{pad}    {str.__str__(check)}"
-    left, _, right = str.__str__(check).partition(" == ")
+    inner = f"{pad}    {check}"
+    left, _, right = check.partition(" == ")
     called, _, argument = right.partition("(")
     if right.endswith(")") and width(f"{pad}assert {left} == {called}(") <= WIDTH:
         head = f"{pad}assert {left} == {called}("
@@ -119,7 +123,7 @@ def assertion(check: Code, indent: int) -> Code:
 
 def expression(text: str) -> Code:
     """`name = call(…)` of nested calls, broken at the outermost brackets where it is too long, as black has it."""
-    head, _, call = str.__str__(text).strip().rpartition(" = ")
+    head, _, call = str(text).strip().rpartition(" = ")
     return Code(_laid_out(f"{head} = ", call, "", 0))
 
 
@@ -153,7 +157,7 @@ def _arguments(text: str) -> list[str]:
 
 def trimmed(text: str) -> Code:
     """A block without the line break at its end."""
-    return Code(str.__str__(text).rstrip("\n"))
+    return Code(str(text).rstrip("\n"))
 
 
 def width(line: str) -> int:

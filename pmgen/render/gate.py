@@ -11,13 +11,15 @@ import typing
 import jinja2
 import markupsafe
 
+from pmgen.code import Code
+
 
 class GateError(TypeError):
     """A template printed text that no filter made safe."""
 
 
 def gate(value: typing.Any) -> typing.Any:
-    """For ``Environment(finalize=…)``."""
-    if isinstance(value, (markupsafe.Markup, jinja2.Undefined)):
+    """For ``Environment(finalize=…)``. Markup is what blocks and macros give, each piece of which came through here."""
+    if isinstance(value, (Code, markupsafe.Markup, jinja2.Undefined)):
         return value
     raise GateError(f"a template prints raw {type(value).__name__}: {value!r:.80}")

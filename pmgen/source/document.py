@@ -49,7 +49,7 @@ def read(name: str, raw: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]
         return None, (*found, error.diagnostic)
     document = Document(name, text, data, hashlib.sha256(raw).hexdigest())
     if repeated:
-        found += tuple(map(_duplicate, Locator(text).repeated_keys()))
+        found += document.placed(tuple(map(_duplicate, Locator(text).repeated_keys())))
     return document, found
 
 
@@ -137,6 +137,11 @@ def _decode(raw: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
         return raw.decode("latin-1"), (
             Diagnostic(Rule.ENCODING, text, line=line, column=column),
         )
+
+
+def repeated_keys(text: str) -> tuple[str, ...]:
+    """The pointers of keys that stand twice in an object of valid JSON."""
+    return tuple(p for p, _ in Locator(text).repeated_keys()) if _parse(text)[1] else ()
 
 
 def _duplicate(found: tuple[str, str]) -> Diagnostic:
