@@ -366,7 +366,7 @@ class Size(_rt.Model):
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class ForbiddenReply(_rt.Model):
+class BerthError(_rt.Model):
     """The 403 reply of "Update a berth" (1 seen).
 
     The same shape as 8 other places: The 403 reply of "Replace a vessel" (1 seen); The

@@ -76,7 +76,7 @@ class Client:
     Args:
         base_url: \"\"\" ''' \\\"\"\" # {{ x }} {% raw %} {% endraw %} {# c #} ${x} {x}
             %(x)s %s `x` </script><!-- --> ]]> */ ?> <img src=x onerror=alert(1)>
-            \\N{BULLET} \\u0041 \\x41 \\
+            \\N{BULLET} \\u0041 \\x41 \\.
         to_ken: A credential, `{{to ken}}` of the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
@@ -163,7 +163,7 @@ class Client:
 
     @_ft.cached_property
     def folder_3(self) -> _folder_3.Folder:
-        """The folder "    "."""
+        """The folder \""."""
         from .folder_3 import client
 
         return client.Folder(self._transport)
@@ -344,7 +344,7 @@ class AsyncClient:
 
     @_ft.cached_property
     def folder_3(self) -> _folder_3.AsyncFolder:
-        """The folder "    "."""
+        """The folder \""."""
         from .folder_3 import client
 
         return client.AsyncFolder(self._transport)

@@ -47,7 +47,7 @@ class Administration:
 
         Raises:
             UnauthorizedError: with an ErrorReply as body.
-            ForbiddenError: with a ForbiddenReply as body.
+            ForbiddenError: with a BerthError as body.
         """
         _request = _requests.occupancy_by_marina(on=on, headers=headers)
         return self._transport.send(_request).value
@@ -63,7 +63,7 @@ class Administration:
         `GET {{base_url}}/admin/cards`
 
         Args:
-            marina: Only cards of this marina. Query parameter, e.g. "3".
+            marina: Only cards of this marina. Query parameter, e.g. 3.
 
         Raises:
             UnauthorizedError: with an ErrorReply as body.

@@ -52,10 +52,9 @@ class Bookings:
                 "confirmed".
             arrives_after: Only stays that begin after this day. Query parameter, e.g.
                 "2026-06-01".
-            page: Page to return; the first is 1. Query parameter, e.g. "1".
-            per_page: Entries on a page, at most 100. Query parameter, e.g. "20".
-            include_past: Also return stays that are over. Query parameter, e.g.
-                "false".
+            page: Page to return; the first is 1. Query parameter, e.g. 1.
+            per_page: Entries on a page, at most 100. Query parameter, e.g. 20.
+            include_past: Also return stays that are over. Query parameter, e.g. false.
             request_id: Header.
 
         Raises:
@@ -87,12 +86,13 @@ class Bookings:
 
         Args:
             request_id: Header.
-            x_dry_run: Check everything, book nothing. Header `X-Dry-Run`, e.g. "1".
+            x_dry_run: Check everything, book nothing. Header `X-Dry-Run`, e.g. 1.
+            body: The body: its model or plain data, sent as JSON.
 
         Raises:
             BadRequestError, ConflictError, UnprocessableEntityError: with an ErrorReply
                 as body.
-            TooManyRequestsError: with a ForbiddenReply as body.
+            TooManyRequestsError: with a BerthError as body.
         """
         _request = _requests.create_a_booking(
             body,
@@ -114,10 +114,10 @@ class Bookings:
 
         Args:
             booking_id: Number of the booking, without the `HB-`. Part of the path, e.g.
-                "48213".
+                48213.
 
         Raises:
-            ForbiddenError: with a ForbiddenReply as body.
+            ForbiddenError: with a BerthError as body.
             NotFoundError: with an ErrorReply as body.
         """
         _request = _requests.get_a_booking(booking_id, headers=headers)
@@ -136,7 +136,8 @@ class Bookings:
 
         Args:
             booking_id: Number of the booking, without the `HB-`. Part of the path, e.g.
-                "48213".
+                48213.
+            body: The body: its model or plain data, sent as JSON.
 
         Raises:
             ConflictError, UnprocessableEntityError: with an ErrorReply as body.
@@ -158,12 +159,12 @@ class Bookings:
 
         Args:
             booking_id: Number of the booking, without the `HB-`. Part of the path, e.g.
-                "48213".
+                48213.
             reason: Free text for the statistics. Query parameter, e.g. "weather".
 
         Raises:
             NotFoundError: with an ErrorReply as body.
-            ConflictError: with a ForbiddenReply as body.
+            ConflictError: with a BerthError as body.
         """
         _request = _requests.cancel_a_booking(
             booking_id,

@@ -580,9 +580,7 @@ class ChangeABookingBody(_rt.Model):
             v = drift.at(data, "options", "object")
         model.options = v
         v = get("note", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = _rt.UNSET
-        elif type(v) is not str and v is not None:
+        if type(v) not in (_rt.Unset, str, type(None)):
             v = drift.at(data, "note", "string or null")
         model.note = v
         model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)

@@ -37,6 +37,7 @@ class Gates:
 
         Args:
             gate_id: Name of the gate. Part of the path, e.g. "pier-b".
+            body: The body: its model or plain data, sent as JSON.
 
         Raises:
             UnauthorizedError, NotFoundError, UnprocessableEntityError: with an
@@ -59,7 +60,7 @@ class Gates:
 
         Args:
             gate_id: Name of the gate. Part of the path, e.g. "pier-b".
-            limit: At most this many entries. Query parameter, e.g. "50".
+            limit: At most this many entries. Query parameter, e.g. 50.
 
         Raises:
             UnauthorizedError, NotFoundError: with an ErrorReply as body.

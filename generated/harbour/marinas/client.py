@@ -59,7 +59,7 @@ class Marinas:
             facility: Only marinas that have this. Repeat it to ask for several. Query
                 parameter, e.g. "fuel".
             page: Page to return; the first is 1. Query parameter, e.g. "1".
-            per_page: Entries on a page, at most 100. Query parameter, e.g. "20".
+            per_page: Entries on a page, at most 100. Query parameter, e.g. 20.
             near: Latitude and longitude; orders by distance. Query parameter, e.g.
                 "54.3,10.1".
 
@@ -88,7 +88,7 @@ class Marinas:
         `GET {{base_url}}/marinas/:marina_id`
 
         Args:
-            marina_id: Number of the marina. Part of the path, e.g. "3".
+            marina_id: Number of the marina. Part of the path, e.g. 3.
             verbose: A flag without a value: adds the statistics. Query parameter.
 
         Raises:

@@ -150,9 +150,7 @@ class Marina(_rt.Model):
             v = drift.at(data, "parent", "any value")
         model.parent = v
         v = get("website", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = _rt.UNSET
-        elif type(v) is not str and v is not None:
+        if type(v) not in (_rt.Unset, str, type(None)):
             v = drift.at(data, "website", "string or null")
         model.website = v
         model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
@@ -359,9 +357,7 @@ class GetAMarina(_rt.Model):
             v = drift.at(data, "parent", "any value")
         model.parent = v
         v = get("website", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = _rt.UNSET
-        elif type(v) is not str and v is not None:
+        if type(v) not in (_rt.Unset, str, type(None)):
             v = drift.at(data, "website", "string or null")
         model.website = v
         v = get("statistics", _rt.UNSET)

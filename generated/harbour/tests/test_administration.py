@@ -66,6 +66,7 @@ class TestOccupancyByMarina:
     def test_reads_three_marinas(self) -> None:
         example = _EXAMPLES["occupancy_by_marina.three_marinas.200"]
         reply = models.OccupancyByMarina.from_json(example)
+        assert reply.extra is None
         assert reply.on == datetime.date.fromisoformat("2026-07-01")
         assert reply.marinas["3"].berths == 240
         assert reply.marinas["3"].taken == 199
@@ -139,6 +140,7 @@ class TestOccupancyByMarina:
     def test_reads_wrong_key(self) -> None:
         example = _EXAMPLES["occupancy_by_marina.wrong_key.401"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "unauthenticated"
         assert reply.error.message == "You are not signed in."
         assert len(reply.error.details) == 1
@@ -206,11 +208,12 @@ class TestOccupancyByMarina:
 
     def test_reads_key_may_not_read_this(self) -> None:
         example = _EXAMPLES["occupancy_by_marina.key_may_not_read_this.403"]
-        reply = up1.ForbiddenReply.from_json(example)
+        reply = up1.BerthError.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "forbidden"
         assert reply.error.message == "Your account may not do this."
         assert len(reply.error.details) == 0
-        dumped = up1.ForbiddenReply.to_json(reply)
+        dumped = up1.BerthError.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -257,13 +260,13 @@ class TestOccupancyByMarina:
         example = _EXAMPLES["occupancy_by_marina.key_may_not_read_this.403"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.ForbiddenReply.from_json(damaged)
+            up1.BerthError.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_key_may_not_read_this(self) -> None:
         example = _EXAMPLES["occupancy_by_marina.key_may_not_read_this.403"]
         wire = testing.Wire(403, example, "application/json")
-        expected: object = up1.ForbiddenReply.from_json(example)
+        expected: object = up1.BerthError.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ForbiddenError) as caught:
             client.administration.occupancy_by_marina()
@@ -320,6 +323,7 @@ class TestGateCards:
     def test_reads_three_cards(self) -> None:
         example = _EXAMPLES["gate_cards.three_cards.200"]
         reply = models.GateCards.from_json(example)
+        assert reply.extra is None
         assert (
             reply.cards["3e0d6a0c-0f9e-4c63-93a5-0d6c0a4f1b11"].holder
             == "Jonna Petersen"
@@ -402,6 +406,7 @@ class TestGateCards:
     def test_reads_no_cards(self) -> None:
         example = _EXAMPLES["gate_cards.no_cards.200"]
         reply = models.GateCards.from_json(example)
+        assert reply.extra is None
         assert reply.next is None
         dumped = models.GateCards.to_json(reply)
         assert testing.same_json(dumped, example)
@@ -462,6 +467,7 @@ class TestGateCards:
     def test_reads_wrong_key(self) -> None:
         example = _EXAMPLES["gate_cards.wrong_key.401"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "unauthenticated"
         assert reply.error.message == "You are not signed in."
         assert len(reply.error.details) == 1

@@ -65,6 +65,7 @@ class TestGetAReport:
     def test_reads_occupancy(self) -> None:
         example = _EXAMPLES["get_a_report.occupancy.200"]
         reply = models.Report.from_json(example)
+        assert reply.extra is None
         assert reply.report == "occupancy-2026-06"
         assert reply.generated_at == "2026-07-01T04:00:00Z"
         assert len(reply.columns) == 5
@@ -143,6 +144,7 @@ class TestGetAReport:
     def test_reads_empty(self) -> None:
         example = _EXAMPLES["get_a_report.empty.200"]
         reply = models.Report.from_json(example)
+        assert reply.extra is None
         assert reply.report == "arrivals-2026-07"
         assert reply.generated_at == "2026-07-01 06:00"
         assert len(reply.columns) == 2
@@ -219,6 +221,7 @@ class TestGetAReport:
     def test_reads_unknown_report(self) -> None:
         example = _EXAMPLES["get_a_report.unknown_report.404"]
         reply = up2.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no report tides-2026."
         assert len(reply.error.details) == 1

@@ -76,6 +76,7 @@ class TestListBookings:
     def test_reads_two_bookings(self) -> None:
         example = _EXAMPLES["list_bookings.two_bookings.200"]
         reply = models.Bookings.from_json(example)
+        assert reply.extra is None
         assert len(reply.items) == 2
         assert reply.items[0].id == 48190
         assert reply.items[0].reference == "HB-48190"
@@ -210,6 +211,7 @@ class TestListBookings:
     def test_reads_first_of_many(self) -> None:
         example = _EXAMPLES["list_bookings.first_of_many.200"]
         reply = models.Bookings.from_json(example)
+        assert reply.extra is None
         assert len(reply.items) == 2
         assert reply.items[0].id == 48190
         assert reply.items[0].reference == "HB-48190"
@@ -344,6 +346,7 @@ class TestListBookings:
     def test_reads_no_bookings(self) -> None:
         example = _EXAMPLES["list_bookings.no_bookings.200"]
         reply = models.Bookings.from_json(example)
+        assert reply.extra is None
         assert len(reply.items) == 0
         assert reply.page.number == 1
         assert reply.page.size == 20
@@ -418,6 +421,7 @@ class TestListBookings:
     def test_reads_no_token(self) -> None:
         example = _EXAMPLES["list_bookings.no_token.401"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "unauthenticated"
         assert reply.error.message == "You are not signed in."
         assert len(reply.error.details) == 1
@@ -555,6 +559,7 @@ class TestCreateABooking:
     def test_reads_confirmed(self) -> None:
         example = _EXAMPLES["create_a_booking.confirmed.201"]
         reply = models.Booking.from_json(example)
+        assert reply.extra is None
         assert reply.id == 48213
         assert reply.reference == "HB-48213"
         assert reply.state == "confirmed"
@@ -676,6 +681,7 @@ class TestCreateABooking:
     def test_reads_boat_is_already_moored(self) -> None:
         example = _EXAMPLES["create_a_booking.boat_is_already_moored.201"]
         reply = models.Booking.from_json(example)
+        assert reply.extra is None
         assert reply.id == 48190
         assert reply.reference == "HB-48190"
         assert reply.state == "checked_in"
@@ -798,6 +804,7 @@ class TestCreateABooking:
     def test_reads_on_the_waiting_list(self) -> None:
         example = _EXAMPLES["create_a_booking.on_the_waiting_list.202"]
         reply = models.CreateABooking.from_json(example)
+        assert reply.extra is None
         assert reply.waiting_list.position == 3
         assert reply.waiting_list.expires_at == datetime.datetime.fromisoformat(
             "2026-07-02T18:00:00Z"
@@ -878,6 +885,7 @@ class TestCreateABooking:
     def test_reads_on_the_waiting_list_no_alternatives(self) -> None:
         example = _EXAMPLES["create_a_booking.on_the_waiting_list_no_alternatives.202"]
         reply = models.CreateABooking.from_json(example)
+        assert reply.extra is None
         assert reply.waiting_list.position == 1
         assert reply.waiting_list.expires_at == datetime.datetime.fromisoformat(
             "2026-07-01T18:00:00Z"
@@ -957,6 +965,7 @@ class TestCreateABooking:
     def test_reads_days_in_the_past(self) -> None:
         example = _EXAMPLES["create_a_booking.days_in_the_past.400"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "bad_request"
         assert reply.error.message == "The days are over."
         assert len(reply.error.details) == 1
@@ -1026,6 +1035,7 @@ class TestCreateABooking:
     def test_reads_berth_is_taken(self) -> None:
         example = _EXAMPLES["create_a_booking.berth_is_taken.409"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "conflict"
         assert reply.error.message == "Berth B-014 is taken on 2026-07-04."
         assert len(reply.error.details) == 1
@@ -1095,6 +1105,7 @@ class TestCreateABooking:
     def test_reads_bad_values(self) -> None:
         example = _EXAMPLES["create_a_booking.bad_values.422"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "invalid"
         assert reply.error.message == "Two fields are wrong."
         assert len(reply.error.details) == 2
@@ -1163,14 +1174,15 @@ class TestCreateABooking:
 
     def test_reads_too_many_calls(self) -> None:
         example = _EXAMPLES["create_a_booking.too_many_calls.429"]
-        reply = up1.ForbiddenReply.from_json(example)
+        reply = up1.BerthError.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "too_many_requests"
         assert (
             reply.error.message
             == "More than 60 calls in a minute. Try again in 20 seconds."
         )
         assert len(reply.error.details) == 0
-        dumped = up1.ForbiddenReply.to_json(reply)
+        dumped = up1.BerthError.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1217,14 +1229,14 @@ class TestCreateABooking:
         example = _EXAMPLES["create_a_booking.too_many_calls.429"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.ForbiddenReply.from_json(damaged)
+            up1.BerthError.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_too_many_calls(self) -> None:
         example = _EXAMPLES["create_a_booking.too_many_calls.429"]
         body = _EXAMPLES["create_a_booking.request"]
         wire = testing.Wire(429, example, "application/json")
-        expected: object = up1.ForbiddenReply.from_json(example)
+        expected: object = up1.BerthError.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.TooManyRequestsError) as caught:
             client.bookings.create_a_booking(body, request_id="request-id")
@@ -1286,6 +1298,7 @@ class TestGetABooking:
     def test_reads_before_arrival(self) -> None:
         example = _EXAMPLES["get_a_booking.before_arrival.200"]
         reply = models.Booking.from_json(example)
+        assert reply.extra is None
         assert reply.id == 48213
         assert reply.reference == "HB-48213"
         assert reply.state == "confirmed"
@@ -1403,6 +1416,7 @@ class TestGetABooking:
     def test_reads_checked_in(self) -> None:
         example = _EXAMPLES["get_a_booking.checked_in.200"]
         reply = models.Booking.from_json(example)
+        assert reply.extra is None
         assert reply.id == 48190
         assert reply.reference == "HB-48190"
         assert reply.state == "checked_in"
@@ -1520,11 +1534,12 @@ class TestGetABooking:
 
     def test_reads_someone_else_s_booking(self) -> None:
         example = _EXAMPLES["get_a_booking.someone_else_s_booking.403"]
-        reply = up1.ForbiddenReply.from_json(example)
+        reply = up1.BerthError.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "forbidden"
         assert reply.error.message == "Your account may not do this."
         assert len(reply.error.details) == 0
-        dumped = up1.ForbiddenReply.to_json(reply)
+        dumped = up1.BerthError.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1571,13 +1586,13 @@ class TestGetABooking:
         example = _EXAMPLES["get_a_booking.someone_else_s_booking.403"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.ForbiddenReply.from_json(damaged)
+            up1.BerthError.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_someone_else_s_booking(self) -> None:
         example = _EXAMPLES["get_a_booking.someone_else_s_booking.403"]
         wire = testing.Wire(403, example, "application/json")
-        expected: object = up1.ForbiddenReply.from_json(example)
+        expected: object = up1.BerthError.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ForbiddenError) as caught:
             client.bookings.get_a_booking("48213")
@@ -1587,6 +1602,7 @@ class TestGetABooking:
     def test_reads_unknown_booking(self) -> None:
         example = _EXAMPLES["get_a_booking.unknown_booking.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no booking 1."
         assert len(reply.error.details) == 1
@@ -1716,6 +1732,7 @@ class TestChangeABooking:
     def test_reads_shorter_stay(self) -> None:
         example = _EXAMPLES["change_a_booking.shorter_stay.200"]
         reply = models.Booking.from_json(example)
+        assert reply.extra is None
         assert reply.id == 48213
         assert reply.reference == "HB-48213"
         assert reply.state == "confirmed"
@@ -1834,6 +1851,7 @@ class TestChangeABooking:
     def test_reads_longer_stay(self) -> None:
         example = _EXAMPLES["change_a_booking.longer_stay.200"]
         reply = models.Booking.from_json(example)
+        assert reply.extra is None
         assert reply.id == 48190
         assert reply.reference == "HB-48190"
         assert reply.state == "checked_in"
@@ -1953,6 +1971,7 @@ class TestChangeABooking:
     def test_reads_berth_is_taken(self) -> None:
         example = _EXAMPLES["change_a_booking.berth_is_taken.409"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "conflict"
         assert reply.error.message == "Berth B-014 is taken on 2026-07-08."
         assert len(reply.error.details) == 1
@@ -2022,6 +2041,7 @@ class TestChangeABooking:
     def test_reads_bad_values(self) -> None:
         example = _EXAMPLES["change_a_booking.bad_values.422"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "invalid"
         assert reply.error.message == "One field is wrong."
         assert len(reply.error.details) == 1
@@ -2154,6 +2174,7 @@ class TestCancelABooking:
     def test_reads_with_a_refund(self) -> None:
         example = _EXAMPLES["cancel_a_booking.with_a_refund.200"]
         reply = models.CancelABooking.from_json(example)
+        assert reply.extra is None
         assert reply.booking_id == 48190
         assert reply.refund.currency == "EUR"
         assert reply.refund.amount == 124.95
@@ -2228,6 +2249,7 @@ class TestCancelABooking:
     def test_reads_with_a_fee(self) -> None:
         example = _EXAMPLES["cancel_a_booking.with_a_fee.200"]
         reply = models.CancelABooking.from_json(example)
+        assert reply.extra is None
         assert reply.booking_id == 48102
         assert reply.refund.currency == "EUR"
         assert reply.refund.amount == 90
@@ -2302,6 +2324,7 @@ class TestCancelABooking:
     def test_reads_unknown_booking(self) -> None:
         example = _EXAMPLES["cancel_a_booking.unknown_booking.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no booking 1."
         assert len(reply.error.details) == 1
@@ -2369,11 +2392,12 @@ class TestCancelABooking:
 
     def test_reads_stay_is_over(self) -> None:
         example = _EXAMPLES["cancel_a_booking.stay_is_over.409"]
-        reply = up1.ForbiddenReply.from_json(example)
+        reply = up1.BerthError.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "conflict"
         assert reply.error.message == "The stay ended on 2026-05-02."
         assert len(reply.error.details) == 0
-        dumped = up1.ForbiddenReply.to_json(reply)
+        dumped = up1.BerthError.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -2420,13 +2444,13 @@ class TestCancelABooking:
         example = _EXAMPLES["cancel_a_booking.stay_is_over.409"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.ForbiddenReply.from_json(damaged)
+            up1.BerthError.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_stay_is_over(self) -> None:
         example = _EXAMPLES["cancel_a_booking.stay_is_over.409"]
         wire = testing.Wire(409, example, "application/json")
-        expected: object = up1.ForbiddenReply.from_json(example)
+        expected: object = up1.BerthError.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ConflictError) as caught:
             client.bookings.cancel_a_booking("48213")

@@ -234,6 +234,7 @@ class TestReplaceTheCrewList:
     def test_reads_nobody(self) -> None:
         example = _EXAMPLES["replace_the_crew_list.nobody.422"]
         reply = up3.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "invalid"
         assert reply.error.message == "The list is empty."
         assert len(reply.error.details) == 0
@@ -301,6 +302,7 @@ class TestReplaceTheCrewList:
     def test_reads_no_skipper(self) -> None:
         example = _EXAMPLES["replace_the_crew_list.no_skipper.422"]
         reply = up3.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "invalid"
         assert reply.error.message == "One entry is wrong."
         assert len(reply.error.details) == 1
@@ -370,6 +372,7 @@ class TestReplaceTheCrewList:
     def test_reads_unknown_booking(self) -> None:
         example = _EXAMPLES["replace_the_crew_list.unknown_booking.404"]
         reply = up3.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no booking 1."
         assert len(reply.error.details) == 1

@@ -96,6 +96,7 @@ class TestOpenAGate:
     def test_reads_wrong_password(self) -> None:
         example = _EXAMPLES["open_a_gate.wrong_password.401"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "unauthenticated"
         assert reply.error.message == "You are not signed in."
         assert len(reply.error.details) == 1
@@ -165,6 +166,7 @@ class TestOpenAGate:
     def test_reads_unknown_gate(self) -> None:
         example = _EXAMPLES["open_a_gate.unknown_gate.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no gate pier-z."
         assert len(reply.error.details) == 1
@@ -234,6 +236,7 @@ class TestOpenAGate:
     def test_reads_too_long(self) -> None:
         example = _EXAMPLES["open_a_gate.too_long.422"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "invalid"
         assert reply.error.message == "One field is wrong."
         assert len(reply.error.details) == 1
@@ -448,6 +451,7 @@ class TestGateLog:
     def test_reads_wrong_password(self) -> None:
         example = _EXAMPLES["gate_log.wrong_password.401"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "unauthenticated"
         assert reply.error.message == "You are not signed in."
         assert len(reply.error.details) == 1
@@ -516,6 +520,7 @@ class TestGateLog:
     def test_reads_unknown_gate(self) -> None:
         example = _EXAMPLES["gate_log.unknown_gate.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no gate pier-z."
         assert len(reply.error.details) == 1

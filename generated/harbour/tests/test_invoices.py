@@ -70,6 +70,7 @@ class TestGetAnInvoice:
     def test_reads_open(self) -> None:
         example = _EXAMPLES["get_an_invoice.open.200"]
         reply = models.Invoice.from_json(example)
+        assert reply.extra is None
         assert reply.number == "2026-000417"
         assert reply.booking_id == 48213
         assert reply.issued_on == datetime.date.fromisoformat("2026-07-06")
@@ -157,6 +158,7 @@ class TestGetAnInvoice:
     def test_reads_paid(self) -> None:
         example = _EXAMPLES["get_an_invoice.paid.200"]
         reply = models.Invoice.from_json(example)
+        assert reply.extra is None
         assert reply.number == "2026-000398"
         assert reply.booking_id == 48190
         assert reply.issued_on == datetime.date.fromisoformat("2026-07-04")
@@ -243,6 +245,7 @@ class TestGetAnInvoice:
     def test_reads_unknown_invoice(self) -> None:
         example = _EXAMPLES["get_an_invoice.unknown_invoice.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no invoice 1999-000001."
         assert len(reply.error.details) == 1
@@ -377,6 +380,7 @@ class TestDownloadAnInvoice:
     def test_reads_unknown_invoice(self) -> None:
         example = _EXAMPLES["download_an_invoice.unknown_invoice.404"]
         reply = models.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.type == "https://files.harbour.example/problems/unknown-file"
         assert reply.title == "Unknown file"
         assert reply.status == 404
@@ -444,6 +448,7 @@ class TestDownloadAnInvoice:
     def test_reads_kept_no_longer(self) -> None:
         example = _EXAMPLES["download_an_invoice.kept_no_longer.410"]
         reply = models.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.type == "https://files.harbour.example/problems/expired"
         assert reply.title == "Expired"
         assert reply.status == 410

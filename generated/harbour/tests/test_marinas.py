@@ -75,6 +75,7 @@ class TestListMarinas:
     def test_reads_first_page(self) -> None:
         example = _EXAMPLES["list_marinas.first_page.200"]
         reply = models.Marinas.from_json(example)
+        assert reply.extra is None
         assert len(reply.items) == 3
         assert reply.items[0].id == 3
         assert reply.items[0].name == "Kielhaven"
@@ -167,6 +168,7 @@ class TestListMarinas:
     def test_reads_last_page(self) -> None:
         example = _EXAMPLES["list_marinas.last_page.200"]
         reply = models.Marinas.from_json(example)
+        assert reply.extra is None
         assert len(reply.items) == 1
         assert reply.items[0].id == 3
         assert reply.items[0].name == "Kielhaven"
@@ -258,6 +260,7 @@ class TestListMarinas:
     def test_reads_nothing_found(self) -> None:
         example = _EXAMPLES["list_marinas.nothing_found.200"]
         reply = models.Marinas.from_json(example)
+        assert reply.extra is None
         assert len(reply.items) == 0
         assert reply.page.number == 1
         assert reply.page.size == 20
@@ -332,6 +335,7 @@ class TestListMarinas:
     def test_reads_page_is_not_a_number(self) -> None:
         example = _EXAMPLES["list_marinas.page_is_not_a_number.400"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "bad_request"
         assert reply.error.message == "The query can't be read."
         assert len(reply.error.details) == 1
@@ -400,6 +404,7 @@ class TestListMarinas:
     def test_reads_no_token(self) -> None:
         example = _EXAMPLES["list_marinas.no_token.401"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "unauthenticated"
         assert reply.error.message == "You are not signed in."
         assert len(reply.error.details) == 1
@@ -519,6 +524,7 @@ class TestGetAMarina:
     def test_reads_with_statistics(self) -> None:
         example = _EXAMPLES["get_a_marina.with_statistics.200"]
         reply = models.GetAMarina.from_json(example)
+        assert reply.extra is None
         assert reply.id == 3
         assert reply.name == "Kielhaven"
         assert reply.country == "DE"
@@ -610,6 +616,7 @@ class TestGetAMarina:
     def test_reads_plain(self) -> None:
         example = _EXAMPLES["get_a_marina.plain.200"]
         reply = models.GetAMarina.from_json(example)
+        assert reply.extra is None
         assert reply.id == 7
         assert reply.name == "Ærø Sound"
         assert reply.country == "DK"
@@ -693,6 +700,7 @@ class TestGetAMarina:
     def test_reads_without_a_website(self) -> None:
         example = _EXAMPLES["get_a_marina.without_a_website.200"]
         reply = models.GetAMarina.from_json(example)
+        assert reply.extra is None
         assert reply.id == 12
         assert reply.name == "Oslo Inner Harbour"
         assert reply.country == "NO"
@@ -778,6 +786,7 @@ class TestGetAMarina:
     def test_reads_unknown_marina(self) -> None:
         example = _EXAMPLES["get_a_marina.unknown_marina.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no marina 99."
         assert len(reply.error.details) == 1

@@ -72,6 +72,7 @@ class TestListBerths:
     def test_reads_two_berths(self) -> None:
         example = _EXAMPLES["list_berths.two_berths.200"]
         reply = models.Berths.from_json(example)
+        assert reply.extra is None
         assert len(reply.items) == 2
         assert reply.items[0].id == "B-014"
         assert reply.items[0].marina_id == 3
@@ -162,6 +163,7 @@ class TestListBerths:
     def test_reads_first_of_many(self) -> None:
         example = _EXAMPLES["list_berths.first_of_many.200"]
         reply = models.Berths.from_json(example)
+        assert reply.extra is None
         assert len(reply.items) == 2
         assert reply.items[0].id == "B-014"
         assert reply.items[0].marina_id == 3
@@ -252,6 +254,7 @@ class TestListBerths:
     def test_reads_none_fits(self) -> None:
         example = _EXAMPLES["list_berths.none_fits.200"]
         reply = models.Berths.from_json(example)
+        assert reply.extra is None
         assert len(reply.items) == 0
         assert reply.page.number == 1
         assert reply.page.size == 20
@@ -326,6 +329,7 @@ class TestListBerths:
     def test_reads_unknown_marina(self) -> None:
         example = _EXAMPLES["list_berths.unknown_marina.404"]
         reply = up2.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no marina 99."
         assert len(reply.error.details) == 1
@@ -445,6 +449,7 @@ class TestGetABerth:
     def test_reads_free(self) -> None:
         example = _EXAMPLES["get_a_berth.free.200"]
         reply = up2.Berth.from_json(example)
+        assert reply.extra is None
         assert reply.id == "B-014"
         assert reply.marina_id == 3
         assert reply.pier == "B"
@@ -527,6 +532,7 @@ class TestGetABerth:
     def test_reads_taken(self) -> None:
         example = _EXAMPLES["get_a_berth.taken.200"]
         reply = up2.Berth.from_json(example)
+        assert reply.extra is None
         assert reply.id == "B-015"
         assert reply.marina_id == 3
         assert reply.pier == "B"
@@ -609,6 +615,7 @@ class TestGetABerth:
     def test_reads_unknown_berth(self) -> None:
         example = _EXAMPLES["get_a_berth.unknown_berth.404"]
         reply = up2.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no berth B-999."
         assert len(reply.error.details) == 1
@@ -738,6 +745,7 @@ class TestUpdateABerth:
     def test_reads_closed(self) -> None:
         example = _EXAMPLES["update_a_berth.closed.200"]
         reply = up2.Berth.from_json(example)
+        assert reply.extra is None
         assert reply.id == "B-014"
         assert reply.marina_id == 3
         assert reply.pier == "B"
@@ -821,6 +829,7 @@ class TestUpdateABerth:
     def test_reads_socket_removed(self) -> None:
         example = _EXAMPLES["update_a_berth.socket_removed.200"]
         reply = up2.Berth.from_json(example)
+        assert reply.extra is None
         assert reply.id == "B-015"
         assert reply.marina_id == 3
         assert reply.pier == "B"
@@ -903,11 +912,12 @@ class TestUpdateABerth:
 
     def test_reads_not_a_harbour_master(self) -> None:
         example = _EXAMPLES["update_a_berth.not_a_harbour_master.403"]
-        reply = up2.ForbiddenReply.from_json(example)
+        reply = up2.BerthError.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "forbidden"
         assert reply.error.message == "Your account may not do this."
         assert len(reply.error.details) == 0
-        dumped = up2.ForbiddenReply.to_json(reply)
+        dumped = up2.BerthError.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -954,14 +964,14 @@ class TestUpdateABerth:
         example = _EXAMPLES["update_a_berth.not_a_harbour_master.403"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up2.ForbiddenReply.from_json(damaged)
+            up2.BerthError.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_not_a_harbour_master(self) -> None:
         example = _EXAMPLES["update_a_berth.not_a_harbour_master.403"]
         body = _EXAMPLES["update_a_berth.request"]
         wire = testing.Wire(403, example, "application/json")
-        expected: object = up2.ForbiddenReply.from_json(example)
+        expected: object = up2.BerthError.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ForbiddenError) as caught:
             client.marinas.berths.update_a_berth("B-014", body)
@@ -971,6 +981,7 @@ class TestUpdateABerth:
     def test_reads_unknown_berth(self) -> None:
         example = _EXAMPLES["update_a_berth.unknown_berth.404"]
         reply = up2.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no berth B-999."
         assert len(reply.error.details) == 1
@@ -1040,6 +1051,7 @@ class TestUpdateABerth:
     def test_reads_bad_values(self) -> None:
         example = _EXAMPLES["update_a_berth.bad_values.422"]
         reply = up2.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "invalid"
         assert reply.error.message == "Two fields are wrong."
         assert len(reply.error.details) == 2

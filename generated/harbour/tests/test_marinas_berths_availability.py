@@ -66,6 +66,7 @@ class TestBerthCalendar:
     def test_reads_three_days(self) -> None:
         example = _EXAMPLES["berth_calendar.three_days.200"]
         reply = models.BerthCalendar.from_json(example)
+        assert reply.extra is None
         assert reply.berth_id == "B-014"
         assert reply.days["2026-07-01"].state == "free"
         assert reply.days["2026-07-01"].price == 48.5
@@ -143,6 +144,7 @@ class TestBerthCalendar:
     def test_reads_weekend(self) -> None:
         example = _EXAMPLES["berth_calendar.weekend.200"]
         reply = models.BerthCalendar.from_json(example)
+        assert reply.extra is None
         assert reply.berth_id == "B-015"
         assert reply.days["2026-07-04"].state == "reserved"
         assert reply.days["2026-07-04"].price == 52
@@ -220,6 +222,7 @@ class TestBerthCalendar:
     def test_reads_days_missing(self) -> None:
         example = _EXAMPLES["berth_calendar.days_missing.400"]
         reply = up3.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "bad_request"
         assert reply.error.message == "The query can't be read."
         assert len(reply.error.details) == 2
@@ -292,6 +295,7 @@ class TestBerthCalendar:
     def test_reads_unknown_berth(self) -> None:
         example = _EXAMPLES["berth_calendar.unknown_berth.404"]
         reply = up3.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no berth B-999."
         assert len(reply.error.details) == 1
@@ -553,6 +557,7 @@ class TestFreeBerths:
     def test_reads_wrong_order(self) -> None:
         example = _EXAMPLES["free_berths.wrong_order.400"]
         reply = up3.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "bad_request"
         assert reply.error.message == "The query can't be read."
         assert len(reply.error.details) == 1
@@ -625,6 +630,7 @@ class TestFreeBerths:
     def test_reads_unknown_marina(self) -> None:
         example = _EXAMPLES["free_berths.unknown_marina.404"]
         reply = up3.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no marina 99."
         assert len(reply.error.details) == 1
@@ -826,6 +832,7 @@ class TestCountFreeBerths:
     def test_reads_unknown_marina(self) -> None:
         example = _EXAMPLES["count_free_berths.unknown_marina.404"]
         reply = up3.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no marina 99."
         assert len(reply.error.details) == 1

@@ -86,6 +86,7 @@ class TestPriceList:
     def test_reads_unknown_marina(self) -> None:
         example = _EXAMPLES["price_list.unknown_marina.404"]
         reply = up2.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no marina 99."
         assert len(reply.error.details) == 1
@@ -191,6 +192,7 @@ class TestGetAQuote:
     def test_reads_with_a_discount(self) -> None:
         example = _EXAMPLES["get_a_quote.with_a_discount.200"]
         reply = models.Quote.from_json(example)
+        assert reply.extra is None
         assert reply.currency == "EUR"
         assert reply.nights == 3
         assert reply.valid_until == datetime.datetime.fromisoformat(
@@ -276,6 +278,7 @@ class TestGetAQuote:
     def test_reads_plain(self) -> None:
         example = _EXAMPLES["get_a_quote.plain.200"]
         reply = models.Quote.from_json(example)
+        assert reply.extra is None
         assert reply.currency == "EUR"
         assert reply.nights == 1
         assert reply.valid_until == datetime.datetime.fromisoformat(
@@ -358,6 +361,7 @@ class TestGetAQuote:
     def test_reads_voucher_is_over(self) -> None:
         example = _EXAMPLES["get_a_quote.voucher_is_over.400"]
         reply = up2.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "bad_request"
         assert reply.error.message == "The voucher was valid until 2026-03-31."
         assert len(reply.error.details) == 1
@@ -427,6 +431,7 @@ class TestGetAQuote:
     def test_reads_too_long_for_this_marina(self) -> None:
         example = _EXAMPLES["get_a_quote.too_long_for_this_marina.422"]
         reply = up2.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "invalid"
         assert reply.error.message == "One field is wrong."
         assert len(reply.error.details) == 1

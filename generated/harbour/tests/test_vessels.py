@@ -66,6 +66,7 @@ class TestListVessels:
     def test_reads_two_vessels(self) -> None:
         example = _EXAMPLES["list_vessels.two_vessels.200"]
         reply = models.Vessels.from_json(example)
+        assert reply.extra is None
         assert len(reply.items) == 2
         assert reply.items[0].id == "7c41d6c2-0f1b-4f52-8b8e-9a1de2f06b37"
         assert reply.items[0].name == "Måke"
@@ -157,6 +158,7 @@ class TestListVessels:
     def test_reads_first_of_three(self) -> None:
         example = _EXAMPLES["list_vessels.first_of_three.200"]
         reply = models.Vessels.from_json(example)
+        assert reply.extra is None
         assert len(reply.items) == 2
         assert reply.items[0].id == "7c41d6c2-0f1b-4f52-8b8e-9a1de2f06b37"
         assert reply.items[0].name == "Måke"
@@ -248,6 +250,7 @@ class TestListVessels:
     def test_reads_no_vessels_yet(self) -> None:
         example = _EXAMPLES["list_vessels.no_vessels_yet.200"]
         reply = models.Vessels.from_json(example)
+        assert reply.extra is None
         assert len(reply.items) == 0
         assert reply.page.number == 1
         assert reply.page.size == 20
@@ -322,6 +325,7 @@ class TestListVessels:
     def test_reads_no_token(self) -> None:
         example = _EXAMPLES["list_vessels.no_token.401"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "unauthenticated"
         assert reply.error.message == "You are not signed in."
         assert len(reply.error.details) == 1
@@ -451,6 +455,7 @@ class TestRegisterAVessel:
     def test_reads_registered(self) -> None:
         example = _EXAMPLES["register_a_vessel.registered.201"]
         reply = up1.Vessel.from_json(example)
+        assert reply.extra is None
         assert reply.id == "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901"
         assert reply.name == "Seeadler"
         assert reply.type == "sail"
@@ -538,6 +543,7 @@ class TestRegisterAVessel:
     def test_reads_registered_without_call_sign(self) -> None:
         example = _EXAMPLES["register_a_vessel.registered_without_call_sign.201"]
         reply = up1.Vessel.from_json(example)
+        assert reply.extra is None
         assert reply.id == "7c41d6c2-0f1b-4f52-8b8e-9a1de2f06b37"
         assert reply.name == "Måke"
         assert reply.type == "motor"
@@ -624,6 +630,7 @@ class TestRegisterAVessel:
     def test_reads_already_known(self) -> None:
         example = _EXAMPLES["register_a_vessel.already_known.409"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "conflict"
         assert (
             reply.error.message == "A vessel with MMSI 211234560 is registered already."
@@ -695,6 +702,7 @@ class TestRegisterAVessel:
     def test_reads_bad_values(self) -> None:
         example = _EXAMPLES["register_a_vessel.bad_values.422"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "invalid"
         assert reply.error.message == "Two fields are wrong."
         assert len(reply.error.details) == 2
@@ -812,6 +820,7 @@ class TestGetAVessel:
     def test_reads_sailing_boat(self) -> None:
         example = _EXAMPLES["get_a_vessel.sailing_boat.200"]
         reply = up1.Vessel.from_json(example)
+        assert reply.extra is None
         assert reply.id == "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901"
         assert reply.name == "Seeadler"
         assert reply.type == "sail"
@@ -900,6 +909,7 @@ class TestGetAVessel:
     def test_reads_motor_boat(self) -> None:
         example = _EXAMPLES["get_a_vessel.motor_boat.200"]
         reply = up1.Vessel.from_json(example)
+        assert reply.extra is None
         assert reply.id == "7c41d6c2-0f1b-4f52-8b8e-9a1de2f06b37"
         assert reply.name == "Måke"
         assert reply.type == "motor"
@@ -987,6 +997,7 @@ class TestGetAVessel:
     def test_reads_unknown_vessel(self) -> None:
         example = _EXAMPLES["get_a_vessel.unknown_vessel.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no such vessel."
         assert len(reply.error.details) == 1
@@ -1122,6 +1133,7 @@ class TestReplaceAVessel:
     def test_reads_replaced(self) -> None:
         example = _EXAMPLES["replace_a_vessel.replaced.200"]
         reply = up1.Vessel.from_json(example)
+        assert reply.extra is None
         assert reply.id == "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901"
         assert reply.name == "Seeadler"
         assert reply.type == "sail"
@@ -1215,6 +1227,7 @@ class TestReplaceAVessel:
     def test_reads_replaced_shorter(self) -> None:
         example = _EXAMPLES["replace_a_vessel.replaced_shorter.200"]
         reply = up1.Vessel.from_json(example)
+        assert reply.extra is None
         assert reply.id == "7c41d6c2-0f1b-4f52-8b8e-9a1de2f06b37"
         assert reply.name == "Måke"
         assert reply.type == "motor"
@@ -1306,11 +1319,12 @@ class TestReplaceAVessel:
 
     def test_reads_owned_by_someone_else(self) -> None:
         example = _EXAMPLES["replace_a_vessel.owned_by_someone_else.403"]
-        reply = up1.ForbiddenReply.from_json(example)
+        reply = up1.BerthError.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "forbidden"
         assert reply.error.message == "Your account may not do this."
         assert len(reply.error.details) == 0
-        dumped = up1.ForbiddenReply.to_json(reply)
+        dumped = up1.BerthError.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1357,14 +1371,14 @@ class TestReplaceAVessel:
         example = _EXAMPLES["replace_a_vessel.owned_by_someone_else.403"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.ForbiddenReply.from_json(damaged)
+            up1.BerthError.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_owned_by_someone_else(self) -> None:
         example = _EXAMPLES["replace_a_vessel.owned_by_someone_else.403"]
         body = _EXAMPLES["replace_a_vessel.request"]
         wire = testing.Wire(403, example, "application/json")
-        expected: object = up1.ForbiddenReply.from_json(example)
+        expected: object = up1.BerthError.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ForbiddenError) as caught:
             client.vessels.replace_a_vessel(
@@ -1377,6 +1391,7 @@ class TestReplaceAVessel:
     def test_reads_unknown_vessel(self) -> None:
         example = _EXAMPLES["replace_a_vessel.unknown_vessel.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no such vessel."
         assert len(reply.error.details) == 1
@@ -1516,11 +1531,12 @@ class TestDeleteAVessel:
 
     def test_reads_has_bookings(self) -> None:
         example = _EXAMPLES["delete_a_vessel.has_bookings.409"]
-        reply = up1.ForbiddenReply.from_json(example)
+        reply = up1.BerthError.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "conflict"
         assert reply.error.message == "The vessel has 1 booking that is not over."
         assert len(reply.error.details) == 0
-        dumped = up1.ForbiddenReply.to_json(reply)
+        dumped = up1.BerthError.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1567,13 +1583,13 @@ class TestDeleteAVessel:
         example = _EXAMPLES["delete_a_vessel.has_bookings.409"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.ForbiddenReply.from_json(damaged)
+            up1.BerthError.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_has_bookings(self) -> None:
         example = _EXAMPLES["delete_a_vessel.has_bookings.409"]
         wire = testing.Wire(409, example, "application/json")
-        expected: object = up1.ForbiddenReply.from_json(example)
+        expected: object = up1.BerthError.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ConflictError) as caught:
             client.vessels.delete_a_vessel("0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901")
@@ -1583,6 +1599,7 @@ class TestDeleteAVessel:
     def test_reads_unknown_vessel(self) -> None:
         example = _EXAMPLES["delete_a_vessel.unknown_vessel.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no such vessel."
         assert len(reply.error.details) == 1

@@ -61,6 +61,7 @@ class TestForecast:
     def test_reads_three_hours(self) -> None:
         example = _EXAMPLES["forecast.three_hours.200"]
         reply = models.Forecast.from_json(example)
+        assert reply.extra is None
         assert reply.station == "kiel-lighthouse"
         assert reply.issued_at == datetime.datetime.fromisoformat(
             "2026-07-01T11:00:00+02:00"
@@ -143,6 +144,7 @@ class TestForecast:
     def test_reads_station_is_silent(self) -> None:
         example = _EXAMPLES["forecast.station_is_silent.200"]
         reply = models.Forecast.from_json(example)
+        assert reply.extra is None
         assert reply.station == "aero-south"
         assert reply.issued_at == datetime.datetime.fromisoformat(
             "2026-07-01T11:00:00+02:00"
@@ -217,6 +219,7 @@ class TestForecast:
     def test_reads_wrong_key(self) -> None:
         example = _EXAMPLES["forecast.wrong_key.401"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "unauthenticated"
         assert reply.error.message == "You are not signed in."
         assert len(reply.error.details) == 1
@@ -285,6 +288,7 @@ class TestForecast:
     def test_reads_unknown_station(self) -> None:
         example = _EXAMPLES["forecast.unknown_station.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no station atlantis."
         assert len(reply.error.details) == 1
@@ -352,14 +356,15 @@ class TestForecast:
 
     def test_reads_too_many_calls(self) -> None:
         example = _EXAMPLES["forecast.too_many_calls.429"]
-        reply = up1.ForbiddenReply.from_json(example)
+        reply = up1.BerthError.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "too_many_requests"
         assert (
             reply.error.message
             == "More than 60 calls in a minute. Try again in 20 seconds."
         )
         assert len(reply.error.details) == 0
-        dumped = up1.ForbiddenReply.to_json(reply)
+        dumped = up1.BerthError.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -406,13 +411,13 @@ class TestForecast:
         example = _EXAMPLES["forecast.too_many_calls.429"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.ForbiddenReply.from_json(damaged)
+            up1.BerthError.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_too_many_calls(self) -> None:
         example = _EXAMPLES["forecast.too_many_calls.429"]
         wire = testing.Wire(429, example, "application/json")
-        expected: object = up1.ForbiddenReply.from_json(example)
+        expected: object = up1.BerthError.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.TooManyRequestsError) as caught:
             client.weather.forecast("kiel-lighthouse")
@@ -485,6 +490,7 @@ class TestWarnings:
     def test_reads_unknown_station(self) -> None:
         example = _EXAMPLES["warnings.unknown_station.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.error.code == "not_found"
         assert reply.error.message == "There is no station atlantis."
         assert len(reply.error.details) == 1

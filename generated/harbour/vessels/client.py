@@ -40,8 +40,8 @@ class Vessels:
 
         Args:
             type: `sail`, `motor` or `other`. Query parameter, e.g. "sail".
-            page: Page to return; the first is 1. Query parameter, e.g. "1".
-            per_page: Entries on a page, at most 100. Query parameter, e.g. "20".
+            page: Page to return; the first is 1. Query parameter, e.g. 1.
+            per_page: Entries on a page, at most 100. Query parameter, e.g. 20.
             sort: Field to sort by; `-` in front reverses. Query parameter, e.g.
                 "-registered_at".
 
@@ -67,6 +67,9 @@ class Vessels:
         left out.
 
         `POST {{base_url}}/vessels`
+
+        Args:
+            body: The body: its model or plain data, sent as JSON.
 
         Raises:
             ConflictError, UnprocessableEntityError: with an ErrorReply as body.
@@ -106,9 +109,10 @@ class Vessels:
 
         Args:
             vessel_id: Part of the path, e.g. "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901".
+            body: The body: its model or plain data, sent as JSON.
 
         Raises:
-            ForbiddenError: with a ForbiddenReply as body.
+            ForbiddenError: with a BerthError as body.
             NotFoundError: with an ErrorReply as body.
         """
         _request = _requests.replace_a_vessel(vessel_id, body, headers=headers)
@@ -128,7 +132,7 @@ class Vessels:
             vessel_id: Part of the path, e.g. "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901".
 
         Raises:
-            ConflictError: with a ForbiddenReply as body.
+            ConflictError: with a BerthError as body.
             NotFoundError: with an ErrorReply as body.
         """
         _request = _requests.delete_a_vessel(vessel_id, headers=headers)

@@ -98,9 +98,7 @@ class RegisterAVesselBody(_rt.Model):
             v = drift.at(data, "mmsi", "string")
         model.mmsi = v
         v = get("call_sign", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = _rt.UNSET
-        elif type(v) is not str and v is not None:
+        if type(v) not in (_rt.Unset, str, type(None)):
             v = drift.at(data, "call_sign", "string or null")
         model.call_sign = v
         v = get("length_m", _rt.UNSET)

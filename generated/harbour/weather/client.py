@@ -38,12 +38,12 @@ class Weather:
         Args:
             station: Name of the weather station. Part of the path, e.g.
                 "kiel-lighthouse".
-            hours: How far to look, 1 to 72. Query parameter, e.g. "3".
+            hours: How far to look, 1 to 72. Query parameter, e.g. 3.
             units: `metric` or `knots`. Query parameter, e.g. "metric".
 
         Raises:
             UnauthorizedError, NotFoundError: with an ErrorReply as body.
-            TooManyRequestsError: with a ForbiddenReply as body.
+            TooManyRequestsError: with a BerthError as body.
         """
         _request = _requests.forecast(
             station,

@@ -53,18 +53,19 @@ class Class:
         Args:
             class_: \"\"\" ''' \\\"\"\" # {{ x }} {% raw %} {% endraw %} {# c #} ${x}
                 {x} %(x)s %s `x` </script><!-- --> ]]> */ ?> <img src=x
-                onerror=alert(1)> \\N{BULLET} \\u0041 \\x41 \\ Part of the path `class`,
-                e.g. "a".
+                onerror=alert(1)> \\N{BULLET} \\u0041 \\x41 \\. Part of the path
+                `class`, e.g. "a".
             def_: Part of the path `def`, e.g. "b".
-            self_: self is not self Part of the path `self`, e.g. "c".
-            from_: import this Query parameter `from`, e.g. "1".
-            in_: Query parameter `in`, e.g. "2".
-            query_self: Query parameter `self`, e.g. "3".
-            body_: Query parameter `body`, e.g. "4".
-            headers_: Query parameter `headers`, e.g. "5".
-            client: Query parameter, e.g. "6".
-            query_class: Query parameter `class`, e.g. "7".
-            lambda_: Query parameter `lambda`, e.g. "8".
+            self_: self is not self. Part of the path `self`, e.g. "c".
+            from_: import this. Query parameter `from`, e.g. 1.
+            in_: Query parameter `in`, e.g. 2.
+            query_self: Query parameter `self`, e.g. 3.
+            body_: Query parameter `body`, e.g. 4.
+            headers_: Query parameter `headers`, e.g. 5.
+            client: Query parameter, e.g. 6.
+            query_class: Query parameter `class`, e.g. 7.
+            lambda_: Query parameter `lambda`, e.g. 8.
+            body: The body: its model or plain data, sent as JSON.
 
         Raises:
             NotFoundError: with an ErrorReply as body.
@@ -100,6 +101,7 @@ class Class:
 
         Args:
             class_: Part of the path `class`, e.g. "k".
+            body: The body: its model or plain data, sent as JSON.
 
         Raises:
             UnprocessableEntityError: with an ErrorReply as body.

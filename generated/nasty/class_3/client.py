@@ -36,9 +36,9 @@ class Class:
         `GET {{base url}}/print/1`
 
         Args:
-            id: Query parameter `ID`, e.g. "1".
-            query_id: Query parameter `Id`, e.g. "2".
-            query_id_2: Query parameter `id`, e.g. "3".
+            id: Query parameter `ID`, e.g. 1.
+            query_id: Query parameter `Id`, e.g. 2.
+            query_id_2: Query parameter `id`, e.g. 3.
 
         Raises:
             NotFoundError: with an ErrorReply as body.
@@ -64,9 +64,9 @@ class Class:
         `GET {{base url}}/print/2`
 
         Args:
-            id: Query parameter `ID`, e.g. "1".
-            query_id: Query parameter `Id`, e.g. "2".
-            query_id_2: Query parameter `id`, e.g. "3".
+            id: Query parameter `ID`, e.g. 1.
+            query_id: Query parameter `Id`, e.g. 2.
+            query_id_2: Query parameter `id`, e.g. 3.
 
         Raises:
             NotFoundError: with an ErrorReply as body.

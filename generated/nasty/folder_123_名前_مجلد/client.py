@@ -32,7 +32,8 @@ class Folder123名前مجلد:
         `PUT {{base url}}/numbers/{{1st}}`
 
         Args:
-            value_1st: Part of the path `1st`, e.g. "1".
+            value_1st: Part of the path `1st`, e.g. 1.
+            body: The body: its model or plain data, sent as JSON.
 
         Raises:
             NotFoundError: with an ErrorReply as body.

@@ -264,7 +264,7 @@ class A(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class Maps(_rt.Model):
-    """The 200 reply of " \xa0\u200b\ufeff" (2 seen)."""
+    """The 200 reply of "\u200b\ufeff" (2 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
@@ -326,7 +326,7 @@ class Maps(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class ById(_rt.Model):
-    """`by_id{}` of the 200 reply of " \xa0\u200b\ufeff" (5 seen)."""
+    """`by_id{}` of the 200 reply of "\u200b\ufeff" (5 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
@@ -342,9 +342,7 @@ class ById(_rt.Model):
         get = data.get
         model = _rt.new(cls)
         v = get("v", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = _rt.UNSET
-        elif type(v) is not int and v is not None:
+        if type(v) not in (_rt.Unset, int, type(None)):
             v = drift.at(data, "v", "integer or null")
         model.v = v
         model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
@@ -359,7 +357,7 @@ class ById(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class ByName(_rt.Model):
-    """`by_name` of the 200 reply of " \xa0\u200b\ufeff" (2 seen)."""
+    """`by_name` of the 200 reply of "\u200b\ufeff" (2 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
@@ -396,7 +394,7 @@ class ByName(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class Data(_rt.Model):
-    """`data` of the 200 reply of " \xa0\u200b\ufeff" (2 seen)."""
+    """`data` of the 200 reply of "\u200b\ufeff" (2 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
@@ -462,7 +460,7 @@ class Data(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class Deep(_rt.Model):
-    """`deep` of the 200 reply of " \xa0\u200b\ufeff" (2 seen)."""
+    """`deep` of the 200 reply of "\u200b\ufeff" (2 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
@@ -505,7 +503,7 @@ class Deep(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class Level1(_rt.Model):
-    """`deep.level1` of the 200 reply of " \xa0\u200b\ufeff" (1 seen)."""
+    """`deep.level1` of the 200 reply of "\u200b\ufeff" (1 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
@@ -544,7 +542,7 @@ class Level1(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class Level(_rt.Model):
-    """`deep.level1.level` of the 200 reply of " \xa0\u200b\ufeff" (1 seen)."""
+    """`deep.level1.level` of the 200 reply of "\u200b\ufeff" (1 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
@@ -584,7 +582,7 @@ class Level(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class LevelLevel(_rt.Model):
-    """`deep.level1.level.level[]` of the 200 reply of " \xa0\u200b\ufeff" (1 seen)."""
+    """`deep.level1.level.level[]` of the 200 reply of "\u200b\ufeff" (1 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
@@ -623,9 +621,7 @@ class LevelLevel(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class LevelLevelLevel(_rt.Model):
-    """`deep.level1.level.level[].level` of the 200 reply of " \xa0\u200b\ufeff" (1
-    seen).
-    """
+    """`deep.level1.level.level[].level` of the 200 reply of "\u200b\ufeff" (1 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
@@ -664,8 +660,8 @@ class LevelLevelLevel(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class Level5(_rt.Model):
-    """`deep.level1.level.level[].level.level5` of the 200 reply of " \xa0\u200b\ufeff"
-    (1 seen).
+    """`deep.level1.level.level[].level.level5` of the 200 reply of "\u200b\ufeff" (1
+    seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -706,8 +702,8 @@ class Level5(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class Level5Level(_rt.Model):
-    """`deep.level1.level.level[].level.level5.level[]` of the 200 reply of "
-    \xa0\u200b\ufeff" (1 seen).
+    """`deep.level1.level.level[].level.level5.level[]` of the 200 reply of
+    "\u200b\ufeff" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -747,8 +743,8 @@ class Level5Level(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class Level7(_rt.Model):
-    """`deep.level1.level.level[].level.level5.level[].level7` of the 200 reply of "
-    \xa0\u200b\ufeff" (1 seen).
+    """`deep.level1.level.level[].level.level5.level[].level7` of the 200 reply of
+    "\u200b\ufeff" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -789,7 +785,7 @@ class Level7(_rt.Model):
 @_dc.dataclass(slots=True, kw_only=True)
 class Level7Level(_rt.Model):
     """`deep.level1.level.level[].level.level5.level[].level7.level` of the 200 reply of
-    " \xa0\u200b\ufeff" (1 seen).
+    "\u200b\ufeff" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -831,7 +827,7 @@ class Level7Level(_rt.Model):
 @_dc.dataclass(slots=True, kw_only=True)
 class Level7LevelLevel(_rt.Model):
     """`deep.level1.level.level[].level.level5.level[].level7.level.level[]` of the 200
-    reply of " \xa0\u200b\ufeff" (1 seen).
+    reply of "\u200b\ufeff" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -872,7 +868,7 @@ class Level7LevelLevel(_rt.Model):
 @_dc.dataclass(slots=True, kw_only=True)
 class Level7LevelLevelLevel(_rt.Model):
     """`deep.level1.level.level[].level.level5.level[].level7.level.level[].level` of
-    the 200 reply of " \xa0\u200b\ufeff" (1 seen).
+    the 200 reply of "\u200b\ufeff" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -913,7 +909,7 @@ class Level7LevelLevelLevel(_rt.Model):
 @_dc.dataclass(slots=True, kw_only=True)
 class Level11(_rt.Model):
     """`deep.level1.level.level[].level.level5.level[].level7.level.level[].level.level11`
-    of the 200 reply of " \xa0\u200b\ufeff" (1 seen).
+    of the 200 reply of "\u200b\ufeff" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -955,7 +951,7 @@ class Level11(_rt.Model):
 @_dc.dataclass(slots=True, kw_only=True)
 class Level11Level(_rt.Model):
     """`deep.level1.level.level[].level.level5.level[].level7.level.level[].level.level11.level[]`
-    of the 200 reply of " \xa0\u200b\ufeff" (1 seen).
+    of the 200 reply of "\u200b\ufeff" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(

@@ -25,7 +25,7 @@ _CALL_1E5 = _rt.Operation(
 )
 
 _GET_MAPS = _rt.Operation(
-    name=" \xa0\u200b\ufeff",
+    name="\u200b\ufeff",
     method="GET",
     server="{base_url}",
     path="/maps",

@@ -23,25 +23,25 @@ class Folder:
     def __init__(self, transport: _rt.SyncTransport) -> None:
         self._transport = transport
 
-    def get_f0_9_f_9_a_80(
+    def get_f0_9f_9a_80(
         self,
         value: str,
         *,
         query: str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _m.F09F9A80:
+    ) -> _m.F09f9a80:
         """🚀👩\u200d🚀❤️.
 
         `GET {{base url}}/🚀/:🚀`
 
         Args:
-            value: 👍 Part of the path `🚀`, e.g. "up".
+            value: 👍. Part of the path `🚀`, e.g. "up".
             query: Query parameter `🔍`, e.g. "👀".
 
         Raises:
             NotFoundError: with an ErrorReply as body.
         """
-        _request = _requests.get_f0_9_f_9_a_80(value, query=query, headers=headers)
+        _request = _requests.get_f0_9f_9a_80(value, query=query, headers=headers)
         return self._transport.send(_request).value
 
 
@@ -51,13 +51,13 @@ class AsyncFolder:
     def __init__(self, transport: _rt.AsyncTransport) -> None:
         self._transport = transport
 
-    async def get_f0_9_f_9_a_80(
+    async def get_f0_9f_9a_80(
         self,
         value: str,
         *,
         query: str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _m.F09F9A80:
-        """As Folder.get_f0_9_f_9_a_80, awaited."""
-        _request = _requests.get_f0_9_f_9_a_80(value, query=query, headers=headers)
+    ) -> _m.F09f9a80:
+        """As Folder.get_f0_9f_9a_80, awaited."""
+        _request = _requests.get_f0_9f_9a_80(value, query=query, headers=headers)
         return (await self._transport.send(_request)).value

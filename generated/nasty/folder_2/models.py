@@ -12,7 +12,7 @@ from .._runtime import api as _rt
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class F09F9A80(_rt.Model):
+class F09f9a80(_rt.Model):
     """The 200 reply of "🚀👩\u200d🚀❤️" (1 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(

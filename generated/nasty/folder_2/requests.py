@@ -9,28 +9,28 @@ from .. import models as _up1
 from .._runtime import api as _rt
 from . import models as _m
 
-_GET_F0_9_F_9_A_80 = _rt.Operation(
+_GET_F0_9F_9A_80 = _rt.Operation(
     name="🚀👩\u200d🚀❤️",
     method="GET",
     server="{base_url}",
     path="/%F0%9F%9A%80/{value}",
     auth=_rt.Bearer(token="{to_ken}"),
     replies={
-        200: _rt.Expect(json=_m.F09F9A80),
+        200: _rt.Expect(json=_m.F09f9a80),
         404: _rt.Expect(json=_up1.ErrorReply),
     },
 )
 
 
-def get_f0_9_f_9_a_80(
+def get_f0_9f_9a_80(
     value: str,
     *,
     query: str | None = None,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[_m.F09F9A80]:
+) -> _rt.Request[_m.F09f9a80]:
     """`GET {{base url}}/🚀/:🚀`."""
     return _rt.Request(
-        _GET_F0_9_F_9_A_80,
+        _GET_F0_9F_9A_80,
         values={
             "value": value,
         },

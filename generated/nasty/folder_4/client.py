@@ -44,13 +44,14 @@ class Folder:
         Args:
             quo_te: \"\"\" ''' \\\"\"\" # {{ x }} {% raw %} {% endraw %} {# c #} ${x}
                 {x} %(x)s %s `x` </script><!-- --> ]]> */ ?> <img src=x
-                onerror=alert(1)> \\N{BULLET} \\u0041 \\x41 \\ Part of the path
+                onerror=alert(1)> \\N{BULLET} \\u0041 \\x41 \\. Part of the path
                 `quo"te`, e.g. 'it\\'s "so"'.
             q: Query parameter `q'`, e.g. "'".
             query_q: Query parameter `q"`, e.g. '"'.
             doc: \"\"\" ''' \\\"\"\" # {{ x }} {% raw %} {% endraw %} {# c #} ${x} {x}
                 %(x)s %s `x` </script><!-- --> ]]> */ ?> <img src=x onerror=alert(1)>
-                \\N{BULLET} \\u0041 \\x41 \\ Query parameter, e.g. "\\"\\"\\"'''\\\\".
+                \\N{BULLET} \\u0041 \\x41 \\. Query parameter, e.g. "\\"\\"\\"'''\\\\".
+            body: The body: its model or plain data, sent as JSON.
 
         Raises:
             BadRequestError: with an ErrorReply as body.
@@ -100,11 +101,12 @@ class Folder:
         `GET {{base url}}/lines`
 
         Args:
-            multi_line: first Query parameter `multi
-        line`, e.g. "a\\nb\\tc".
+            multi_line: first
                 second
-                third
-            nul: \x00 Query parameter, e.g. "x".
+                third.
+                Query parameter `multi
+        line`, e.g. "a\\nb\\tc".
+            nul: \x00. Query parameter, e.g. "x".
 
         Raises:
             NotFoundError: with an ErrorReply as body.

@@ -206,10 +206,7 @@ class CTempNew(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class NbIsTextThisIsALineSecondLine(_rt.Model):
-    """The 200 reply of "a\\nb is text, this is a line:
-    second line
-        third" (1 seen).
-    """
+    """The 200 reply of "a\\nb is text, this is a line: second line third" (1 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {

@@ -44,7 +44,7 @@ _C_TEMP_NEW = _rt.Operation(
 )
 
 _A_NB_IS_TEXT_THIS_IS_A_LINE_SECOND_LINE = _rt.Operation(
-    name="a\\nb is text, this is a line:\nsecond line\r\n\tthird",
+    name="a\\nb is text, this is a line: second line third",
     method="GET",
     server="{base_url}",
     path="/lines",

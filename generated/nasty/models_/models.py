@@ -14,11 +14,7 @@ from .._runtime import api as _rt
 
 @_dc.dataclass(slots=True, kw_only=True)
 class OneTwoThreeFour(_rt.Model):
-    """The 200 reply of "one
-    two
-    three
-    four" (1 seen).
-    """
+    """The 200 reply of "one two three four" (1 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {

@@ -10,7 +10,7 @@ from .._runtime import api as _rt
 from . import models as _m
 
 _ONE_TWO_THREE_FOUR = _rt.Operation(
-    name="one\u2028two\u2029three\x85four",
+    name="one two three four",
     method="GET",
     server="{base_url}",
     path="/lines/2",

@@ -59,11 +59,11 @@ class Params:
         `GET {{base url}}/params/:id/again/:id/:x-y/:a b/:日本/:report.json`
 
         Args:
-            id: Stands in the path twice. Part of the path, e.g. "1".
-            x_y: Part of the path `x-y`, e.g. "2".
-            a_b: Part of the path `a b`, e.g. "3".
-            日本: Part of the path, e.g. "4".
-            report: Part of the path, e.g. "5".
+            id: Stands in the path twice. Part of the path, e.g. 1.
+            x_y: Part of the path `x-y`, e.g. 2.
+            a_b: Part of the path `a b`, e.g. 3.
+            日本: Part of the path, e.g. 4.
+            report: Part of the path, e.g. 5.
             filter_name: Query parameter `filter[name]`, e.g. "a".
             query_filter_name: Query parameter `filter[name][]`, e.g. "b".
             filter_underscore_name: Query parameter `filter_name`, e.g. "d".
@@ -75,7 +75,7 @@ class Params:
             parse: Query parameter `_parse`, e.g. "k".
             none: Query parameter `None`, e.g. "l".
             value_2fa: Query parameter `2fa`, e.g. "m".
-            top: Query parameter `$top`, e.g. "10".
+            top: Query parameter `$top`, e.g. 10.
             type: Query parameter `@type`, e.g. "n".
             with_space: Query parameter `with space`, e.g. "o p".
             query_日本: Query parameter `日本`, e.g. "漢".

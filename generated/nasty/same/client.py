@@ -26,7 +26,7 @@ class Same:
         `GET {{base url}}/do/:id`
 
         Args:
-            id: Part of the path, e.g. "1".
+            id: Part of the path, e.g. 1.
 
         Raises:
             ConflictError: with an ErrorReply as body.
@@ -45,7 +45,7 @@ class Same:
         `POST {{base url}}/do/:id`
 
         Args:
-            id: Part of the path, e.g. "1".
+            id: Part of the path, e.g. 1.
 
         Raises:
             ConflictError: with an ErrorReply as body.
@@ -64,7 +64,7 @@ class Same:
         `GET {{base url}}/do/:id`
 
         Args:
-            id: Part of the path, e.g. "1".
+            id: Part of the path, e.g. 1.
 
         Raises:
             ConflictError: with an ErrorReply as body.

@@ -118,6 +118,7 @@ class TestDef:
     def test_reads_class_(self) -> None:
         example = _EXAMPLES["def_.class_.200"]
         reply = models.Def.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "A"
         assert reply.self_ == 1
         assert reply.cls == 2
@@ -238,6 +239,7 @@ class TestDef:
     def test_reads_class_ok(self) -> None:
         example = _EXAMPLES["def_.class_ok.200"]
         reply = models.Def.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "B"
         assert reply.self_ == 1
         assert reply.cls == 2
@@ -338,6 +340,7 @@ class TestDef:
     def test_reads_def_(self) -> None:
         example = _EXAMPLES["def_.def_.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"
@@ -474,6 +477,7 @@ class TestImport:
     def test_reads_everything(self) -> None:
         example = _EXAMPLES["import_.everything.201"]
         reply = models.Import.from_json(example)
+        assert reply.extra is None
         assert reply.type == "T"
         assert reply.type_2 == "t"
         assert reply.field_2fa is True
@@ -598,6 +602,7 @@ class TestImport:
     def test_reads_half_of_it(self) -> None:
         example = _EXAMPLES["import_.half_of_it.201"]
         reply = models.Import.from_json(example)
+        assert reply.extra is None
         assert reply.type == "T"
         assert reply.type_2 == "t"
         assert reply.field_2fa is None
@@ -682,6 +687,7 @@ class TestImport:
     def test_reads_error(self) -> None:
         example = _EXAMPLES["import_.error.422"]
         reply = models.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"
@@ -806,6 +812,7 @@ class TestNone:
     def test_reads_surrogates(self) -> None:
         example = _EXAMPLES["none.surrogates.200"]
         reply = models.None_.from_json(example)
+        assert reply.extra is None
         assert reply.ud800 == 1
         assert reply.udfff == 2
         assert reply.a == 3
@@ -883,6 +890,7 @@ class TestNone:
     def test_reads_surrogates_again(self) -> None:
         example = _EXAMPLES["none.surrogates_again.200"]
         reply = models.None_.from_json(example)
+        assert reply.extra is None
         assert reply.ud800 == 5
         assert reply.udfff is None
         assert reply.a == 3
@@ -959,6 +967,7 @@ class TestNone:
     def test_reads_error(self) -> None:
         example = _EXAMPLES["none.error.400"]
         reply = models.BadRequestReply.from_json(example)
+        assert reply.extra is None
         assert reply.message == "bad \ud800 text"
         dumped = models.BadRequestReply.to_json(reply)
         assert testing.same_json(dumped, example)

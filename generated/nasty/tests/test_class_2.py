@@ -55,6 +55,7 @@ class TestDef:
     def test_reads_ok(self) -> None:
         example = _EXAMPLES["def_.ok.200"]
         reply = models.Def.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == 1
         assert reply.item.id == 1
         dumped = models.Def.to_json(reply)
@@ -126,6 +127,7 @@ class TestDef:
     def test_reads_error(self) -> None:
         example = _EXAMPLES["def_.error.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

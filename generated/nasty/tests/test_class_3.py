@@ -55,6 +55,7 @@ class TestPrint:
     def test_reads_ok(self) -> None:
         example = _EXAMPLES["print.ok.200"]
         reply = models.Print.from_json(example)
+        assert reply.extra is None
         assert reply.printed == 1
         dumped = models.Print.to_json(reply)
         assert testing.same_json(dumped, example)
@@ -110,6 +111,7 @@ class TestPrint:
     def test_reads_ok_ok(self) -> None:
         example = _EXAMPLES["print.ok_ok.200"]
         reply = models.Print.from_json(example)
+        assert reply.extra is None
         assert reply.printed == 1.5
         dumped = models.Print.to_json(reply)
         assert testing.same_json(dumped, example)
@@ -165,6 +167,7 @@ class TestPrint:
     def test_reads_no(self) -> None:
         example = _EXAMPLES["print.no.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"
@@ -285,6 +288,7 @@ class TestPrint2:
     def test_reads_ok(self) -> None:
         example = _EXAMPLES["print_get.ok.200"]
         reply = models.Print.from_json(example)
+        assert reply.extra is None
         assert reply.printed == 2
         dumped = models.Print.to_json(reply)
         assert testing.same_json(dumped, example)
@@ -340,6 +344,7 @@ class TestPrint2:
     def test_reads_ok_ok(self) -> None:
         example = _EXAMPLES["print_get.ok_ok.200"]
         reply = models.Print.from_json(example)
+        assert reply.extra is None
         assert reply.printed == 2.5
         dumped = models.Print.to_json(reply)
         assert testing.same_json(dumped, example)
@@ -395,6 +400,7 @@ class TestPrint2:
     def test_reads_no(self) -> None:
         example = _EXAMPLES["print_get.no.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

@@ -55,6 +55,7 @@ class TestClose:
     def test_reads_ok(self) -> None:
         example = _EXAMPLES["close_.ok.200"]
         reply = models.Close.from_json(example)
+        assert reply.extra is None
         assert reply.api_error == 1
         assert reply.item.id == 1
         dumped = models.Close.to_json(reply)
@@ -126,6 +127,7 @@ class TestClose:
     def test_reads_error(self) -> None:
         example = _EXAMPLES["close_.error.404"]
         reply = up3.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

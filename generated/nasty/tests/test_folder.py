@@ -55,6 +55,7 @@ class TestGetEmpty:
     def test_reads_ok(self) -> None:
         example = _EXAMPLES["get_empty.ok.200"]
         reply = models.Empty.from_json(example)
+        assert reply.extra is None
         assert len(reply.field.field.field) == 1
         assert reply.field.field.field[0] == ""
         dumped = models.Empty.to_json(reply)
@@ -126,6 +127,7 @@ class TestGetEmpty:
     def test_reads_bad_request(self) -> None:
         example = _EXAMPLES["get_empty.bad_request.400"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

@@ -69,6 +69,7 @@ class TestCall1e5:
     def test_reads_example_100(self) -> None:
         example = _EXAMPLES["call_1e5.example_100.200"]
         reply = models.Model1e5.from_json(example)
+        assert reply.extra is None
         assert reply.big == 9007199254740993
         assert reply.bigger == 123456789012345678901234567890
         assert reply.negative == -9223372036854775809
@@ -167,6 +168,7 @@ class TestCall1e5:
     def test_reads_example_200(self) -> None:
         example = _EXAMPLES["call_1e5.example_200.200"]
         reply = models.Model1e5.from_json(example)
+        assert reply.extra is None
         assert reply.big == 1
         assert reply.bigger == 2
         assert reply.negative == -3
@@ -254,6 +256,7 @@ class TestCall1e5:
     def test_reads_example_404(self) -> None:
         example = _EXAMPLES["call_1e5.example_404.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"
@@ -352,7 +355,7 @@ class TestCall1e5:
 
 
 class TestGetMaps:
-    """Replays of " \xa0\u200b\ufeff"."""
+    """Replays of "\u200b\ufeff"."""
 
     def test_sends_what_postman_sends(self) -> None:
         wire = testing.Wire(200, None)
@@ -376,6 +379,7 @@ class TestGetMaps:
     def test_reads_ids(self) -> None:
         example = _EXAMPLES["get_maps.ids.200"]
         reply = models.Maps.from_json(example)
+        assert reply.extra is None
         assert reply.by_id["1"].v == 1
         assert reply.by_name.self_ == 1
         assert reply.by_name.class_ == 2
@@ -542,6 +546,7 @@ class TestGetMaps:
     def test_reads_more_ids(self) -> None:
         example = _EXAMPLES["get_maps.more_ids.200"]
         reply = models.Maps.from_json(example)
+        assert reply.extra is None
         assert reply.by_id["4"].v is None
         assert reply.by_name.self_ == 3
         assert reply.by_name.class_ == 4
@@ -617,6 +622,7 @@ class TestGetMaps:
     def test_reads_error(self) -> None:
         example = _EXAMPLES["get_maps.error.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

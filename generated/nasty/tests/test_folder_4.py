@@ -157,6 +157,7 @@ class TestGetNameless:
     def test_reads_internal_server_error(self) -> None:
         example = _EXAMPLES["get_nameless.internal_server_error.500"]
         reply = up2.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

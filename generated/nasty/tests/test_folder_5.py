@@ -97,6 +97,7 @@ class TestSayHiAndHiAndHiAndHi:
     def test_reads_ok(self) -> None:
         example = _EXAMPLES["say_hi_and_hi_and_hi_and_hi.ok.200"]
         reply = models.SayHiAndHiAndHiAndHi.from_json(example)
+        assert reply.extra is None
         assert reply.doc == '"""'
         assert reply.doc2 == "'''"
         assert reply.end == "\\"
@@ -188,6 +189,7 @@ class TestSayHiAndHiAndHiAndHi:
     def test_reads_ok_2(self) -> None:
         example = _EXAMPLES["say_hi_and_hi_and_hi_and_hi.ok_2.200"]
         reply = models.SayHiAndHiAndHiAndHi.from_json(example)
+        assert reply.extra is None
         assert reply.doc == "'''"
         assert reply.doc2 == '"""'
         assert reply.end == ""
@@ -272,6 +274,7 @@ class TestSayHiAndHiAndHiAndHi:
     def test_reads_bad_request(self) -> None:
         example = _EXAMPLES["say_hi_and_hi_and_hi_and_hi.bad_request.400"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"
@@ -401,6 +404,7 @@ class TestCTempNew:
     def test_reads_c(self) -> None:
         example = _EXAMPLES["c_temp_new.c.200"]
         reply = models.CTempNew.from_json(example)
+        assert reply.extra is None
         assert reply.path == "C:\\"
         dumped = models.CTempNew.to_json(reply)
         assert testing.same_json(dumped, example)
@@ -456,6 +460,7 @@ class TestCTempNew:
     def test_reads_not_found(self) -> None:
         example = _EXAMPLES["c_temp_new.not_found.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"
@@ -552,10 +557,7 @@ class TestCTempNew:
 
 
 class TestANbIsTextThisIsALineSecondLine:
-    """Replays of "a\\nb is text, this is a line:
-    second line
-        third".
-    """
+    """Replays of "a\\nb is text, this is a line: second line third"."""
 
     def test_sends_what_postman_sends(self) -> None:
         wire = testing.Wire(200, None)
@@ -582,6 +584,7 @@ class TestANbIsTextThisIsALineSecondLine:
     def test_reads_line_break(self) -> None:
         example = _EXAMPLES["a_nb_is_text_this_is_a_line_second_line.line_break.200"]
         reply = models.NbIsTextThisIsALineSecondLine.from_json(example)
+        assert reply.extra is None
         assert reply.a_b == "c\r\nd"
         assert reply.a_nb == "c\\nd"
         dumped = models.NbIsTextThisIsALineSecondLine.to_json(reply)
@@ -648,6 +651,7 @@ class TestANbIsTextThisIsALineSecondLine:
     def test_reads_tab_here(self) -> None:
         example = _EXAMPLES["a_nb_is_text_this_is_a_line_second_line.tab_here.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

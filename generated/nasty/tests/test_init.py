@@ -55,6 +55,7 @@ class TestCallاحصلعلىTxtExeمستخدم:
     def test_reads_ok(self) -> None:
         example = _EXAMPLES["احصل_على_txt_exe_مستخدم.ok.200"]
         reply = models.ModelاحصلعلىTxtExeمستخدم.from_json(example)
+        assert reply.extra is None
         assert reply.اسم == 1
         assert reply.item.id == 1
         dumped = models.ModelاحصلعلىTxtExeمستخدم.to_json(reply)
@@ -126,6 +127,7 @@ class TestCallاحصلعلىTxtExeمستخدم:
     def test_reads_error(self) -> None:
         example = _EXAMPLES["احصل_على_txt_exe_مستخدم.error.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

@@ -127,6 +127,7 @@ class TestMatch:
     def test_reads_case(self) -> None:
         example = _EXAMPLES["match.case.400"]
         reply = up3.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

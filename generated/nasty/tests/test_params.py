@@ -108,6 +108,7 @@ class TestFilterName:
     def test_reads_ok(self) -> None:
         example = _EXAMPLES["filter_name.ok.200"]
         reply = models.FilterName.from_json(example)
+        assert reply.extra is None
         assert reply.filter_name == "a"
         assert reply.filter_underscore_name == "b"
         assert reply.filter.name == "c"
@@ -180,6 +181,7 @@ class TestFilterName:
     def test_reads_fewer(self) -> None:
         example = _EXAMPLES["filter_name.fewer.200"]
         reply = models.FilterName.from_json(example)
+        assert reply.extra is None
         assert reply.filter_name is None
         assert reply.filter_underscore_name == "b"
         dumped = models.FilterName.to_json(reply)
@@ -251,6 +253,7 @@ class TestFilterName:
     def test_reads_error(self) -> None:
         example = _EXAMPLES["filter_name.error.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

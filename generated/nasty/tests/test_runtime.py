@@ -55,6 +55,7 @@ class TestZÀLgoCaféCafé:
     def test_reads_ok(self) -> None:
         example = _EXAMPLES["z_à_lgo_café_café.ok.200"]
         reply = models.ZÀLgoCaféCafé.from_json(example)
+        assert reply.extra is None
         assert reply.é == 1
         assert reply.item.id == 1
         dumped = models.ZÀLgoCaféCafé.to_json(reply)
@@ -126,6 +127,7 @@ class TestZÀLgoCaféCafé:
     def test_reads_error(self) -> None:
         example = _EXAMPLES["z_à_lgo_café_café.error.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

@@ -55,6 +55,7 @@ class TestDoIt:
     def test_reads_done(self) -> None:
         example = _EXAMPLES["do_it.done.200"]
         reply = models.DoIt.from_json(example)
+        assert reply.extra is None
         assert reply.id == 1
         assert reply.state == "a"
         dumped = models.DoIt.to_json(reply)
@@ -121,6 +122,7 @@ class TestDoIt:
     def test_reads_not_done(self) -> None:
         example = _EXAMPLES["do_it.not_done.409"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"
@@ -241,6 +243,7 @@ class TestDoIt2:
     def test_reads_done(self) -> None:
         example = _EXAMPLES["do_it_post.done.200"]
         reply = models.DoIt.from_json(example)
+        assert reply.extra is None
         assert reply.id == 1
         assert reply.state == "a"
         dumped = models.DoIt.to_json(reply)
@@ -307,6 +310,7 @@ class TestDoIt2:
     def test_reads_not_done(self) -> None:
         example = _EXAMPLES["do_it_post.not_done.409"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"
@@ -427,6 +431,7 @@ class TestDoIt3:
     def test_reads_done(self) -> None:
         example = _EXAMPLES["do_it_get.done.200"]
         reply = models.DoItReply.from_json(example)
+        assert reply.extra is None
         assert reply.id == "1"
         assert len(reply.other) == 0
         dumped = models.DoItReply.to_json(reply)
@@ -493,6 +498,7 @@ class TestDoIt3:
     def test_reads_not_done(self) -> None:
         example = _EXAMPLES["do_it_get.not_done.409"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

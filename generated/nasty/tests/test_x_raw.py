@@ -65,6 +65,7 @@ class TestXRawC77ForIInRange9:
     def test_reads_x(self) -> None:
         example = _EXAMPLES["x_raw_c_7_7_for_i_in_range_9.x.200"]
         reply = models.XRawC77ForIInRange9.from_json(example)
+        assert reply.extra is None
         assert reply.value == "{{x}}"
         assert len(reply.list_) == 3
         assert reply.list_[0] == "{{ y }}"
@@ -142,6 +143,7 @@ class TestXRawC77ForIInRange9:
     def test_reads_raw(self) -> None:
         example = _EXAMPLES["x_raw_c_7_7_for_i_in_range_9.raw.400"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"
@@ -307,6 +309,7 @@ class TestScriptScriptAlert1Script:
     def test_reads_not_found(self) -> None:
         example = _EXAMPLES["script_script_alert_1_script.not_found.404"]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

@@ -69,6 +69,7 @@ class TestARequestWithAVeryLongNameThat:
             "a_request_with_a_very_long_name_that.a_request_with_a_very_long_name_that.200"
         ]
         reply = models.RequestWithAVeryLongNameThatGoes.from_json(example)
+        assert reply.extra is None
         assert (
             reply.key.key
             == "key_abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij_klmno"
@@ -155,6 +156,7 @@ class TestARequestWithAVeryLongNameThat:
             "a_request_with_a_very_long_name_that.a_request_with_a_very_long_name_that_2.404"
         ]
         reply = up1.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == "NotFound"
         assert len(reply.args) == 1
         assert reply.args[0] == "no such thing"

@@ -40,8 +40,8 @@ class XRaw:
         Args:
             from_: Part of the path `from`, e.g. "f".
             base_2: Part of the path `base-2`, e.g. "b".
-            t: {{ x }} Query parameter, e.g. "{% raw %}".
-            value_1st: Header `1st`, e.g. "1".
+            t: {{ x }}. Query parameter, e.g. "{% raw %}".
+            value_1st: Header `1st`, e.g. 1.
             class_: Header `class`.
 
         Raises:

@@ -55,7 +55,7 @@ class Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx:
         Args:
             qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq: Query parameter
                 `qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq`,
-                e.g. "1".
+                e.g. 1.
 
         Raises:
             NotFoundError: with an ErrorReply as body.

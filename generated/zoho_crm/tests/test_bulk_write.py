@@ -55,6 +55,7 @@ class TestJobDetails:
     def test_reads_success_response(self) -> None:
         example = _EXAMPLES["job_details.success_response.200"]
         reply = models.JobDetails.from_json(example)
+        assert reply.extra is None
         assert reply.status == "COMPLETED"
         assert reply.character_encoding == "UTF-8"
         assert len(reply.resource) == 1
@@ -159,6 +160,7 @@ class TestJobDetails:
     def test_reads_invalid_url_pattern(self) -> None:
         example = _EXAMPLES["job_details.invalid_url_pattern.404"]
         reply = models.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.code == "INVALID_URL_PATTERN"
         assert (
             reply.message == "Please check if the URL trying to access is a correct one"
@@ -227,6 +229,7 @@ class TestJobDetails:
     def test_reads_invalid_request_method(self) -> None:
         example = _EXAMPLES["job_details.invalid_request_method.400"]
         reply = models.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.code == "INVALID_REQUEST_METHOD"
         assert reply.message == "The http request method type is not a valid one"
         assert reply.status == "error"
@@ -293,6 +296,7 @@ class TestJobDetails:
     def test_reads_authentication_failure(self) -> None:
         example = _EXAMPLES["job_details.authentication_failure.401"]
         reply = models.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.code == "AUTHENTICATION_FAILURE"
         assert reply.message == "Authentication failed"
         assert reply.status == "error"
@@ -359,6 +363,7 @@ class TestJobDetails:
     def test_reads_resource_not_found(self) -> None:
         example = _EXAMPLES["job_details.resource_not_found.400"]
         reply = models.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.code == "RESOURCE_NOT_FOUND"
         assert reply.message == "The requested resource doesn't exist."
         assert reply.status == "error"
@@ -425,6 +430,7 @@ class TestJobDetails:
     def test_reads_oauth_scope_mismatch(self) -> None:
         example = _EXAMPLES["job_details.oauth_scope_mismatch.401"]
         reply = models.ErrorReply.from_json(example)
+        assert reply.extra is None
         assert reply.code == "OAUTH_SCOPE_MISMATCH"
         assert reply.message == "invalid oauth scope to access this URL"
         assert reply.status == "error"

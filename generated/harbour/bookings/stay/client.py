@@ -45,10 +45,11 @@ class Stay:
 
         Args:
             booking_id: Number of the booking, without the `HB-`. Part of the path, e.g.
-                "48213".
+                48213.
+            body: The body: its model or plain data, sent as JSON.
 
         Raises:
-            ConflictError: with a ForbiddenReply as body.
+            ConflictError: with a BerthError as body.
             NotFoundError: with an ErrorReply as body.
         """
         _request = _requests.check_in(booking_id, body, headers=headers)

@@ -49,13 +49,13 @@ class Berths:
         `GET {{base_url}}/marinas/:marina_id/berths`
 
         Args:
-            marina_id: Number of the marina. Part of the path, e.g. "3".
+            marina_id: Number of the marina. Part of the path, e.g. 3.
             min_length: Shortest boat length in metres that must fit. Query parameter,
-                e.g. "10.5".
+                e.g. 10.5.
             power: Only berths with (or without) shore power. Query parameter, e.g.
-                "true".
-            page: Page to return; the first is 1. Query parameter, e.g. "1".
-            per_page: Entries on a page, at most 100. Query parameter, e.g. "20".
+                true.
+            page: Page to return; the first is 1. Query parameter, e.g. 1.
+            per_page: Entries on a page, at most 100. Query parameter, e.g. 20.
             pier: Only this pier. Query parameter, e.g. "B".
 
         Raises:
@@ -114,9 +114,10 @@ class Berths:
         Args:
             berth_id: Pier letter and three digits, as painted on the berth. Part of the
                 path, e.g. "B-014".
+            body: The body: its model or plain data, sent as JSON.
 
         Raises:
-            ForbiddenError: with a ForbiddenReply as body.
+            ForbiddenError: with a BerthError as body.
             NotFoundError, UnprocessableEntityError: with an ErrorReply as body.
         """
         _request = _requests.update_a_berth(berth_id, body, headers=headers)

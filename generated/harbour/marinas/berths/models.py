@@ -86,9 +86,7 @@ class BerthBody(_rt.Model):
             v = drift.at(data, "state", "string")
         model.state = v
         v = get("power_amps", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = _rt.UNSET
-        elif type(v) is not int and v is not None:
+        if type(v) not in (_rt.Unset, int, type(None)):
             v = drift.at(data, "power_amps", "integer or null")
         model.power_amps = v
         v = get("tags", _rt.UNSET)

@@ -34,7 +34,7 @@ class Prices:
         `GET {{base_url}}/marinas/:marina_id/prices.csv`
 
         Args:
-            marina_id: Number of the marina. Part of the path, e.g. "3".
+            marina_id: Number of the marina. Part of the path, e.g. 3.
 
         Raises:
             NotFoundError: with an ErrorReply as body.
@@ -54,7 +54,8 @@ class Prices:
         `POST {{base_url}}/marinas/:marina_id/quotes`
 
         Args:
-            marina_id: Number of the marina. Part of the path, e.g. "3".
+            marina_id: Number of the marina. Part of the path, e.g. 3.
+            body: The body: its model or plain data, sent as JSON.
 
         Raises:
             BadRequestError, UnprocessableEntityError: with an ErrorReply as body.

@@ -26,8 +26,8 @@ _SETTINGS: tuple[_rt.Setting, ...] = (
         credential=True,
     ),
     _rt.Setting(
-        name="x_key",
-        environment="AUTH_APIKEY_HEADER_AND_QUERY_X_KEY",
+        name="apikey_x_key",
+        environment="AUTH_APIKEY_HEADER_AND_QUERY_APIKEY_X_KEY",
         credential=True,
     ),
     _rt.Setting(
@@ -44,7 +44,7 @@ class Client:
     Args:
         base: The server, `{{base}}` of the collection.
         key: A credential, `{{key}}` of the collection.
-        x_key: A credential, `X-Key` of the collection.
+        apikey_x_key: A credential, `X-Key` of the collection.
         access_token: A credential, `{{access_token}}` of the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
@@ -62,7 +62,7 @@ class Client:
         *,
         base: str | None = None,
         key: str | None = None,
-        x_key: str | None = None,
+        apikey_x_key: str | None = None,
         access_token: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
@@ -71,7 +71,7 @@ class Client:
         _given: dict[str, str | None] = {
             "base": base,
             "key": key,
-            "x_key": x_key,
+            "apikey_x_key": apikey_x_key,
             "access_token": access_token,
         }
         _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
@@ -98,7 +98,6 @@ class Client:
         self,
         *,
         page: int | str | None = None,
-        api_key: str | None = None,
         headers: _rt.Headers | None = None,
     ) -> None:
         """In the query.
@@ -106,12 +105,11 @@ class Client:
         `GET {{base}}/b`
 
         Args:
-            page: Query parameter, e.g. "2".
-            api_key: Query parameter.
+            page: Query parameter, e.g. 2.
         """
         from . import requests as _requests
 
-        _request = _requests.in_the_query(page=page, api_key=api_key, headers=headers)
+        _request = _requests.in_the_query(page=page, headers=headers)
         return self._transport.send(_request).value
 
     def literal(self, *, headers: _rt.Headers | None = None) -> None:
@@ -161,7 +159,7 @@ class AsyncClient:
         *,
         base: str | None = None,
         key: str | None = None,
-        x_key: str | None = None,
+        apikey_x_key: str | None = None,
         access_token: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
@@ -170,7 +168,7 @@ class AsyncClient:
         _given: dict[str, str | None] = {
             "base": base,
             "key": key,
-            "x_key": x_key,
+            "apikey_x_key": apikey_x_key,
             "access_token": access_token,
         }
         _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
@@ -191,13 +189,12 @@ class AsyncClient:
         self,
         *,
         page: int | str | None = None,
-        api_key: str | None = None,
         headers: _rt.Headers | None = None,
     ) -> None:
         """As Client.in_the_query, awaited."""
         from . import requests as _requests
 
-        _request = _requests.in_the_query(page=page, api_key=api_key, headers=headers)
+        _request = _requests.in_the_query(page=page, headers=headers)
         return (await self._transport.send(_request)).value
 
     async def literal(self, *, headers: _rt.Headers | None = None) -> None:

@@ -35,7 +35,7 @@ _LITERAL = _rt.Operation(
     method="GET",
     server="{base}",
     path="/c",
-    auth=_rt.ApiKey(key="X-Key", value="{x_key}"),
+    auth=_rt.ApiKey(key="X-Key", value="{apikey_x_key}"),
     replies={
         204: _rt.Expect(empty=True),
     },
@@ -66,7 +66,6 @@ def in_a_header(*, headers: _rt.Headers | None = None) -> _rt.Request[None]:
 def in_the_query(
     *,
     page: int | str | None = None,
-    api_key: str | None = None,
     headers: _rt.Headers | None = None,
 ) -> _rt.Request[None]:
     """`GET {{base}}/b`."""
@@ -74,7 +73,6 @@ def in_the_query(
         _IN_THE_QUERY,
         query=[
             ("page", page),
-            ("api_key", api_key),
         ],
         headers=headers,
     )

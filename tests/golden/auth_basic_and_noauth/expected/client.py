@@ -21,13 +21,13 @@ _SETTINGS: tuple[_rt.Setting, ...] = (
         default="https://api.example.test",
     ),
     _rt.Setting(
-        name="username",
-        environment="AUTH_BASIC_AND_NOAUTH_USERNAME",
+        name="basic_username",
+        environment="AUTH_BASIC_AND_NOAUTH_BASIC_USERNAME",
         credential=True,
     ),
     _rt.Setting(
-        name="password",
-        environment="AUTH_BASIC_AND_NOAUTH_PASSWORD",
+        name="basic_password",
+        environment="AUTH_BASIC_AND_NOAUTH_BASIC_PASSWORD",
         credential=True,
     ),
     _rt.Setting(
@@ -36,8 +36,8 @@ _SETTINGS: tuple[_rt.Setting, ...] = (
         credential=True,
     ),
     _rt.Setting(
-        name="password_2",
-        environment="AUTH_BASIC_AND_NOAUTH_PASSWORD_2",
+        name="password",
+        environment="AUTH_BASIC_AND_NOAUTH_PASSWORD",
         credential=True,
     ),
 )
@@ -48,10 +48,10 @@ class Client:
 
     Args:
         base: The server, `{{base}}` of the collection.
-        username: A credential, `username` of the collection.
-        password: A credential, `password` of the collection.
+        basic_username: A credential, `username` of the collection.
+        basic_password: A credential, `password` of the collection.
         user: A credential, `{{user}}` of the collection.
-        password_2: A credential, `{{password}}` of the collection.
+        password: A credential, `{{password}}` of the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
@@ -67,20 +67,20 @@ class Client:
         self,
         *,
         base: str | None = None,
-        username: str | None = None,
-        password: str | None = None,
+        basic_username: str | None = None,
+        basic_password: str | None = None,
         user: str | None = None,
-        password_2: str | None = None,
+        password: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         http: _httpx2.Client | None = None,
     ) -> None:
         _given: dict[str, str | None] = {
             "base": base,
-            "username": username,
-            "password": password,
+            "basic_username": basic_username,
+            "basic_password": basic_password,
             "user": user,
-            "password_2": password_2,
+            "password": password,
         }
         _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
         self._transport = _rt.SyncTransport(_connection, http)
@@ -160,20 +160,20 @@ class AsyncClient:
         self,
         *,
         base: str | None = None,
-        username: str | None = None,
-        password: str | None = None,
+        basic_username: str | None = None,
+        basic_password: str | None = None,
         user: str | None = None,
-        password_2: str | None = None,
+        password: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
         _given: dict[str, str | None] = {
             "base": base,
-            "username": username,
-            "password": password,
+            "basic_username": basic_username,
+            "basic_password": basic_password,
             "user": user,
-            "password_2": password_2,
+            "password": password,
         }
         _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
         self._transport = _rt.AsyncTransport(_connection, http)

@@ -13,7 +13,7 @@ _LITERAL_PASSWORD = _rt.Operation(
     method="GET",
     server="{base}",
     path="/a",
-    auth=_rt.Basic(username="{username}", password="{password}"),
+    auth=_rt.Basic(username="{basic_username}", password="{basic_password}"),
     replies={
         204: _rt.Expect(empty=True),
     },
@@ -24,7 +24,7 @@ _VARIABLES = _rt.Operation(
     method="GET",
     server="{base}",
     path="/b",
-    auth=_rt.Basic(username="{user}", password="{password_2}"),
+    auth=_rt.Basic(username="{user}", password="{password}"),
     replies={
         204: _rt.Expect(empty=True),
     },

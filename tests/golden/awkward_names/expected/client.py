@@ -113,14 +113,14 @@ class Client:
         _request = _requests.models(headers=headers)
         return self._transport.send(_request).value
 
-    def call_3_d_models(self, *, headers: _rt.Headers | None = None) -> _rt.Json:
+    def call_3d_models(self, *, headers: _rt.Headers | None = None) -> _rt.Json:
         """3D models.
 
         `GET {{base}}/e`
         """
         from . import requests as _requests
 
-        _request = _requests.call_3_d_models(headers=headers)
+        _request = _requests.call_3d_models(headers=headers)
         return self._transport.send(_request).value
 
     def a_name_that_goes_on_and_on_until_it_is(
@@ -212,11 +212,11 @@ class AsyncClient:
         _request = _requests.models(headers=headers)
         return (await self._transport.send(_request)).value
 
-    async def call_3_d_models(self, *, headers: _rt.Headers | None = None) -> _rt.Json:
-        """As Client.call_3_d_models, awaited."""
+    async def call_3d_models(self, *, headers: _rt.Headers | None = None) -> _rt.Json:
+        """As Client.call_3d_models, awaited."""
         from . import requests as _requests
 
-        _request = _requests.call_3_d_models(headers=headers)
+        _request = _requests.call_3d_models(headers=headers)
         return (await self._transport.send(_request)).value
 
     async def a_name_that_goes_on_and_on_until_it_is(

@@ -15,7 +15,7 @@ _MODELS = _rt.Operation(
     path="/d",
 )
 
-_CALL_3_D_MODELS = _rt.Operation(
+_CALL_3D_MODELS = _rt.Operation(
     name="3D models",
     method="GET",
     server="{base}",
@@ -38,10 +38,10 @@ def models(*, headers: _rt.Headers | None = None) -> _rt.Request[_rt.Json]:
     )
 
 
-def call_3_d_models(*, headers: _rt.Headers | None = None) -> _rt.Request[_rt.Json]:
+def call_3d_models(*, headers: _rt.Headers | None = None) -> _rt.Request[_rt.Json]:
     """`GET {{base}}/e`."""
     return _rt.Request(
-        _CALL_3_D_MODELS,
+        _CALL_3D_MODELS,
         headers=headers,
     )
 

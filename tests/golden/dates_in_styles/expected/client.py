@@ -6,6 +6,7 @@ file.
 
 from __future__ import annotations
 
+import datetime as _dt
 import typing as _t
 
 import httpx2 as _httpx2

@@ -6,6 +6,8 @@ file.
 
 from __future__ import annotations
 
+import datetime as _dt
+
 from . import models as _m
 from ._runtime import api as _rt
 

@@ -73,9 +73,12 @@ class Client:
 
         `POST {{base}}/users`
 
+        Args:
+            body: The body: its model or plain data, sent as JSON.
+
         Raises:
             UnprocessableEntityError: with an ErrorReply as body.
-            ForbiddenError: with a ForbiddenReply as body.
+            ForbiddenError: with an UserError as body.
             ApiError: with text as body.
             ServiceUnavailableError: without a body.
             TooManyRequestsError: with JSON as body.
@@ -94,7 +97,7 @@ class Client:
             id: Part of the path.
 
         Raises:
-            NotFoundError: with a ForbiddenReply as body.
+            NotFoundError: with an UserError as body.
         """
         from . import requests as _requests
 

@@ -174,7 +174,7 @@ class Error(_rt.Model):
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class ForbiddenReply(_rt.Model):
+class UserError(_rt.Model):
     """The 403 reply of "Create user" (1 seen).
 
     The same shape as 1 other place: The 404 reply of "Get user" (1 seen).

@@ -21,7 +21,7 @@ _CREATE_USER = _rt.Operation(
         201: _rt.Expect(json=_m.User),
         202: _rt.Expect(json=_m.CreateUser),
         422: _rt.Expect(json=_m.ErrorReply),
-        403: _rt.Expect(json=_m.ForbiddenReply),
+        403: _rt.Expect(json=_m.UserError),
         418: _rt.Expect(text=True),
         503: _rt.Expect(empty=True),
         429: _rt.Expect(json=_m.CREATE_USER_TOO_MANY_REQUESTS),
@@ -34,7 +34,7 @@ _GET_USER = _rt.Operation(
     server="{base}",
     path="/users/{id}",
     replies={
-        404: _rt.Expect(json=_m.ForbiddenReply),
+        404: _rt.Expect(json=_m.UserError),
     },
 )
 

@@ -29,8 +29,8 @@ _SETTINGS: tuple[_rt.Setting, ...] = (
         credential=True,
     ),
     _rt.Setting(
-        name="cookie",
-        environment="HEADERS_COOKIE",
+        name="header_cookie",
+        environment="HEADERS_HEADER_COOKIE",
         credential=True,
     ),
 )
@@ -42,7 +42,7 @@ class Client:
     Args:
         base: The server, `{{base}}` of the collection.
         api_key: A credential, `{{api_key}}` of the collection.
-        cookie: A credential, `Cookie` of the collection.
+        header_cookie: A credential, `Cookie` of the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
@@ -59,7 +59,7 @@ class Client:
         *,
         base: str | None = None,
         api_key: str | None = None,
-        cookie: str | None = None,
+        header_cookie: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         http: _httpx2.Client | None = None,
@@ -67,7 +67,7 @@ class Client:
         _given: dict[str, str | None] = {
             "base": base,
             "api_key": api_key,
-            "cookie": cookie,
+            "header_cookie": header_cookie,
         }
         _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
         self._transport = _rt.SyncTransport(_connection, http)
@@ -94,8 +94,8 @@ class Client:
 
         Args:
             trace: Header.
-            region: Part of the data centre's name Header, e.g. "west".
-            x_debug: Switches tracing on Header `X-Debug`, e.g. "1".
+            region: Part of the data centre's name. Header, e.g. "west".
+            x_debug: Switches tracing on. Header `X-Debug`, e.g. 1.
             if_none_match: Header `If-None-Match`, e.g. '"abc"'.
         """
         from . import requests as _requests
@@ -128,7 +128,7 @@ class AsyncClient:
         *,
         base: str | None = None,
         api_key: str | None = None,
-        cookie: str | None = None,
+        header_cookie: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         http: _httpx2.AsyncClient | None = None,
@@ -136,7 +136,7 @@ class AsyncClient:
         _given: dict[str, str | None] = {
             "base": base,
             "api_key": api_key,
-            "cookie": cookie,
+            "header_cookie": header_cookie,
         }
         _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
         self._transport = _rt.AsyncTransport(_connection, http)

@@ -19,7 +19,7 @@ _SEND_HEADERS = _rt.Operation(
         ("X-Trace", "{trace}"),
         ("X-Region", "eu-{region}-1"),
         ("X-Api-Key", "{api_key}"),
-        ("Cookie", "{cookie}"),
+        ("Cookie", "{header_cookie}"),
     ],
     replies={
         200: _rt.Expect(json=_m.SendHeaders),

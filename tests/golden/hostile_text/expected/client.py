@@ -79,8 +79,7 @@ class Client:
         self,
     ) -> _etc_n_dash_x_y_raw_s_import_os_os_system.EtcNDashXYRawSImportOsOsSystem:
         """The folder "../../etc/\"\"\" ''' \\ \\N{DASH} {x} {{y}} {% raw %} {# #} %s
-        \x00
-        import os; os.system('x') \u202e # type: ignore </script>".
+        \x00 import os; os.system('x') \u202e # type: ignore </script>".
         """
         from .etc_n_dash_x_y_raw_s_import_os_os_system import client
 
@@ -123,8 +122,7 @@ class AsyncClient:
         self,
     ) -> _etc_n_dash_x_y_raw_s_import_os_os_system.AsyncEtcNDashXYRawSImportOsOsSystem:
         """The folder "../../etc/\"\"\" ''' \\ \\N{DASH} {x} {{y}} {% raw %} {# #} %s
-        \x00
-        import os; os.system('x') \u202e # type: ignore </script>".
+        \x00 import os; os.system('x') \u202e # type: ignore </script>".
         """
         from .etc_n_dash_x_y_raw_s_import_os_os_system import client
 

@@ -63,20 +63,17 @@ class Client:
         """
         return self._transport.send(request)
 
-    def get_it(self, *, headers: _rt.Headers | None = None) -> _m.It | str:
+    def get_it(self, *, headers: _rt.Headers | None = None) -> _m.It:
         """Get it.
 
         `GET {{base}}/a`
-
-        Raises:
-            InternalServerError: with text as body.
         """
         from . import requests as _requests
 
         _request = _requests.get_it(headers=headers)
         return self._transport.send(_request).value
 
-    def only_broken(self, *, headers: _rt.Headers | None = None) -> str:
+    def only_broken(self, *, headers: _rt.Headers | None = None) -> _rt.Json:
         """Only broken.
 
         `GET {{base}}/b`
@@ -118,14 +115,14 @@ class AsyncClient:
         """As Client.send, awaited."""
         return await self._transport.send(request)
 
-    async def get_it(self, *, headers: _rt.Headers | None = None) -> _m.It | str:
+    async def get_it(self, *, headers: _rt.Headers | None = None) -> _m.It:
         """As Client.get_it, awaited."""
         from . import requests as _requests
 
         _request = _requests.get_it(headers=headers)
         return (await self._transport.send(_request)).value
 
-    async def only_broken(self, *, headers: _rt.Headers | None = None) -> str:
+    async def only_broken(self, *, headers: _rt.Headers | None = None) -> _rt.Json:
         """As Client.only_broken, awaited."""
         from . import requests as _requests
 

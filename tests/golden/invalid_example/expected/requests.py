@@ -15,8 +15,7 @@ _GET_IT = _rt.Operation(
     server="{base}",
     path="/a",
     replies={
-        200: _rt.Expect(json=_m.It, text=True),
-        500: _rt.Expect(text=True),
+        200: _rt.Expect(json=_m.It),
     },
 )
 
@@ -25,13 +24,10 @@ _ONLY_BROKEN = _rt.Operation(
     method="GET",
     server="{base}",
     path="/b",
-    replies={
-        200: _rt.Expect(text=True),
-    },
 )
 
 
-def get_it(*, headers: _rt.Headers | None = None) -> _rt.Request[_m.It | str]:
+def get_it(*, headers: _rt.Headers | None = None) -> _rt.Request[_m.It]:
     """`GET {{base}}/a`."""
     return _rt.Request(
         _GET_IT,
@@ -39,7 +35,7 @@ def get_it(*, headers: _rt.Headers | None = None) -> _rt.Request[_m.It | str]:
     )
 
 
-def only_broken(*, headers: _rt.Headers | None = None) -> _rt.Request[str]:
+def only_broken(*, headers: _rt.Headers | None = None) -> _rt.Request[_rt.Json]:
     """`GET {{base}}/b`."""
     return _rt.Request(
         _ONLY_BROKEN,

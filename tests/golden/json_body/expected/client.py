@@ -72,6 +72,9 @@ class Client:
         """Create order.
 
         `POST {{base}}/orders`
+
+        Args:
+            body: The body: its model or plain data, sent as JSON.
         """
         from . import requests as _requests
 
@@ -91,6 +94,7 @@ class Client:
 
         Args:
             id: Part of the path.
+            body: The body: its model or plain data, sent as JSON.
         """
         from . import requests as _requests
 
@@ -106,6 +110,9 @@ class Client:
         """Create many.
 
         `POST {{base}}/orders/batch`
+
+        Args:
+            body: The body: its model or plain data, sent as JSON.
         """
         from . import requests as _requests
 
@@ -121,6 +128,9 @@ class Client:
         """Put weights.
 
         `PUT {{base}}/weights`
+
+        Args:
+            body: The body: its model or plain data, sent as JSON.
         """
         from . import requests as _requests
 

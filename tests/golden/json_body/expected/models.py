@@ -286,5 +286,6 @@ class Many(_rt.Model):
 
 CREATE_MANY_BODY: _rt.Codec[list[ManyBody]] = _rt.ListOf(_rt.ObjectOf(ManyBody))
 """Reads the request body of "Create many"."""
+
 PUT_WEIGHTS_BODY: _rt.Codec[list[float]] = _rt.ListOf(_rt.NUMBER)
 """Reads the request body of "Put weights"."""

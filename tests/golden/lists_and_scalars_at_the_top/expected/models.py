@@ -114,20 +114,27 @@ class OfList(_rt.Model):
 
 LIST_USERS: _rt.Codec[list[User]] = _rt.ListOf(_rt.ObjectOf(User))
 """Reads the 200 reply of "List users"."""
+
 LIST_NAMES: _rt.Codec[list[str]] = _rt.ListOf(_rt.STRING)
 """Reads the 200 reply of "List names"."""
+
 COUNT: _rt.Codec[int] = _rt.INTEGER
 """Reads the 200 reply of "Count"."""
+
 IS_OPEN: _rt.Codec[bool] = _rt.BOOLEAN
 """Reads the 200 reply of "Is open"."""
+
 NOTHING_KNOWN: _rt.Codec[list[_rt.Json]] = _rt.LIST
 """Reads the 200 reply of "Nothing known"."""
+
 NULL: _rt.Codec[_rt.Json] = _rt.ANY
 """Reads the 200 reply of "Null"."""
+
 LIST_OR_OBJECT: _rt.Codec[OrObject | list[OrObject]] = _rt.OneOf(
     _rt.ObjectOf(OrObject), _rt.ListOf(_rt.ObjectOf(OrObject))
 )
 """Reads the 200 reply of "List or object"."""
+
 LIST_OF_LISTS: _rt.Codec[list[list[OfList]]] = _rt.ListOf(
     _rt.ListOf(_rt.ObjectOf(OfList))
 )

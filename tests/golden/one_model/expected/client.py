@@ -85,7 +85,7 @@ class Client:
 
         Args:
             id: Part of the path.
-            page: Query parameter, e.g. "2".
+            page: Query parameter, e.g. 2.
             token: Query parameter.
 
         Raises:
@@ -109,6 +109,7 @@ class Client:
 
         Args:
             id: Part of the path.
+            body: The body: its model or plain data, sent as JSON.
         """
         from . import requests as _requests
 

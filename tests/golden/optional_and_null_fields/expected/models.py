@@ -95,9 +95,7 @@ class Person(_rt.Model):
             v = drift.at(data, "email", "string or null")
         model.email = v
         v = get("phone", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = _rt.UNSET
-        elif type(v) is not str and v is not None:
+        if type(v) not in (_rt.Unset, str, type(None)):
             v = drift.at(data, "phone", "string or null")
         model.phone = v
         v = get("boss", _rt.UNSET)

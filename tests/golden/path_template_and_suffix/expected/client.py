@@ -76,8 +76,8 @@ class Client:
         `GET {{base}}/v{{version}}/{{region}}/pages/{{slug}}`
 
         Args:
-            version: Part of the path, e.g. "2".
-            region: Region of the account Part of the path.
+            version: Part of the path, e.g. 2.
+            region: Region of the account. Part of the path.
             slug: Part of the path.
         """
         from . import requests as _requests
@@ -91,7 +91,7 @@ class Client:
         `GET {{base}}/reports/:id.csv`
 
         Args:
-            id: Part of the path, e.g. "9".
+            id: Part of the path, e.g. 9.
         """
         from . import requests as _requests
 

@@ -75,8 +75,8 @@ class Client:
         `GET {{base}}/teams/:team/members/:id`
 
         Args:
-            team: The team's short name Part of the path, e.g. "blue".
-            id: Part of the path, e.g. "42".
+            team: The team's short name. Part of the path, e.g. "blue".
+            id: Part of the path, e.g. 42.
         """
         from . import requests as _requests
 

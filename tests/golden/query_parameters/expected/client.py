@@ -83,16 +83,16 @@ class Client:
         `GET {{base}}/search`
 
         Args:
-            q: (Required) What to look for Query parameter, e.g. "tea & cake".
-            page: Counts from 1 Query parameter, e.g. "1".
-            deep: Query parameter, e.g. "true".
+            q: (Required) What to look for. Query parameter, e.g. "tea & cake".
+            page: Counts from 1. Query parameter, e.g. 1.
+            deep: Query parameter, e.g. true.
             tag: Query parameter, e.g. "a".
             wsdl: Query parameter.
             user_name: Query parameter `user[name]`.
             from_: Query parameter `from`, e.g. "2024-01-02".
             account: Query parameter.
             sort_by: Query parameter `sort by`, e.g. "name".
-            ratio: Query parameter, e.g. "0.5".
+            ratio: Query parameter, e.g. 0.5.
         """
         from . import requests as _requests
 

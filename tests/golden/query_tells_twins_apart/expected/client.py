@@ -72,11 +72,11 @@ class Client:
     ) -> list[_m.NewestUser]:
         """Newest users.
 
-        `GET {{base}}/users`
+        `GET {{base}}/users?sort=created&limit=10`
 
         Args:
             sort: Query parameter, e.g. "created".
-            limit: Query parameter, e.g. "10".
+            limit: Query parameter, e.g. 10.
         """
         from . import requests as _requests
 
@@ -92,11 +92,11 @@ class Client:
     ) -> list[_m.NewestUser]:
         """Users by name.
 
-        `GET {{base}}/users`
+        `GET {{base}}/users?sort=name&limit=10`
 
         Args:
             sort: Query parameter, e.g. "name".
-            limit: Query parameter, e.g. "10".
+            limit: Query parameter, e.g. 10.
         """
         from . import requests as _requests
 
@@ -111,10 +111,10 @@ class Client:
     ) -> _rt.Json:
         """First users.
 
-        `GET {{base}}/users`
+        `GET {{base}}/users?limit=5`
 
         Args:
-            limit: Query parameter, e.g. "5".
+            limit: Query parameter, e.g. 5.
         """
         from . import requests as _requests
 

@@ -47,5 +47,6 @@ class NewestUser(_rt.Model):
 
 NEWEST_USERS: _rt.Codec[list[NewestUser]] = _rt.ListOf(_rt.ObjectOf(NewestUser))
 """Reads the 200 reply of "Newest users"."""
+
 USERS_BY_NAME: _rt.Codec[list[NewestUser]] = _rt.ListOf(_rt.ObjectOf(NewestUser))
 """Reads the 200 reply of "Users by name"."""

@@ -43,7 +43,7 @@ def newest_users(
     limit: int | str = 10,
     headers: _rt.Headers | None = None,
 ) -> _rt.Request[list[_m.NewestUser]]:
-    """`GET {{base}}/users`."""
+    """`GET {{base}}/users?sort=created&limit=10`."""
     return _rt.Request(
         _NEWEST_USERS,
         query=[
@@ -60,7 +60,7 @@ def users_by_name(
     limit: int | str = 10,
     headers: _rt.Headers | None = None,
 ) -> _rt.Request[list[_m.NewestUser]]:
-    """`GET {{base}}/users`."""
+    """`GET {{base}}/users?sort=name&limit=10`."""
     return _rt.Request(
         _USERS_BY_NAME,
         query=[
@@ -76,7 +76,7 @@ def first_users(
     limit: int | str = 5,
     headers: _rt.Headers | None = None,
 ) -> _rt.Request[_rt.Json]:
-    """`GET {{base}}/users`."""
+    """`GET {{base}}/users?limit=5`."""
     return _rt.Request(
         _FIRST_USERS,
         query=[

@@ -56,9 +56,9 @@ class Client:
     Args:
         base: The server, `{{base}}` of the collection.
         base_url: The server, `https://files.example.test` of the collection.
-        scheme: The server, `{{scheme}}` of the collection.
-        tenant: The server, `{{tenant}}` of the collection.
-        port: Port of the tenant's server
+        scheme: The server's scheme, `{{scheme}}` of the collection.
+        tenant: The server's host, or part of it, `{{tenant}}` of the collection.
+        port: Port of the tenant's server.
         localhost_url: The server, `http://localhost:8080` of the collection.
         server_url: The server.
         auth: Any httpx2.Auth instead of the collection's credentials.

@@ -62,23 +62,29 @@ class Client:
 
     def send_a_note(
         self,
-        body: _rt.Content,
+        body: str | bytes,
         *,
         headers: _rt.Headers | None = None,
     ) -> None:
         """Send a note.
 
         `POST {{base}}/notes`
+
+        Args:
+            body: The body: text or bytes, sent as they are.
         """
         from . import requests as _requests
 
         _request = _requests.send_a_note(body, headers=headers)
         return self._transport.send(_request).value
 
-    def send_xml(self, body: _rt.Content, *, headers: _rt.Headers | None = None) -> str:
+    def send_xml(self, body: str | bytes, *, headers: _rt.Headers | None = None) -> str:
         """Send XML.
 
         `POST {{base}}/xml`
+
+        Args:
+            body: The body: text or bytes, sent as they are.
         """
         from . import requests as _requests
 
@@ -87,13 +93,16 @@ class Client:
 
     def send_a_form(
         self,
-        body: _rt.Content,
+        body: str | bytes,
         *,
         headers: _rt.Headers | None = None,
     ) -> None:
         """Send a form.
 
         `POST {{base}}/form`
+
+        Args:
+            body: The body: text or bytes, sent as they are.
         """
         from . import requests as _requests
 
@@ -102,13 +111,16 @@ class Client:
 
     def broken_json(
         self,
-        body: _rt.Content,
+        body: str | bytes,
         *,
         headers: _rt.Headers | None = None,
     ) -> None:
         """Broken JSON.
 
         `POST {{base}}/json`
+
+        Args:
+            body: The body: text or bytes, sent as they are.
         """
         from . import requests as _requests
 
@@ -159,7 +171,7 @@ class AsyncClient:
 
     async def send_a_note(
         self,
-        body: _rt.Content,
+        body: str | bytes,
         *,
         headers: _rt.Headers | None = None,
     ) -> None:
@@ -171,7 +183,7 @@ class AsyncClient:
 
     async def send_xml(
         self,
-        body: _rt.Content,
+        body: str | bytes,
         *,
         headers: _rt.Headers | None = None,
     ) -> str:
@@ -183,7 +195,7 @@ class AsyncClient:
 
     async def send_a_form(
         self,
-        body: _rt.Content,
+        body: str | bytes,
         *,
         headers: _rt.Headers | None = None,
     ) -> None:
@@ -195,7 +207,7 @@ class AsyncClient:
 
     async def broken_json(
         self,
-        body: _rt.Content,
+        body: str | bytes,
         *,
         headers: _rt.Headers | None = None,
     ) -> None:

@@ -72,7 +72,7 @@ _PRUNED = _rt.Operation(
 
 
 def send_a_note(
-    body: _rt.Content,
+    body: str | bytes,
     *,
     headers: _rt.Headers | None = None,
 ) -> _rt.Request[None]:
@@ -85,7 +85,7 @@ def send_a_note(
 
 
 def send_xml(
-    body: _rt.Content,
+    body: str | bytes,
     *,
     headers: _rt.Headers | None = None,
 ) -> _rt.Request[str]:
@@ -98,7 +98,7 @@ def send_xml(
 
 
 def send_a_form(
-    body: _rt.Content,
+    body: str | bytes,
     *,
     headers: _rt.Headers | None = None,
 ) -> _rt.Request[None]:
@@ -111,7 +111,7 @@ def send_a_form(
 
 
 def broken_json(
-    body: _rt.Content,
+    body: str | bytes,
     *,
     headers: _rt.Headers | None = None,
 ) -> _rt.Request[None]:

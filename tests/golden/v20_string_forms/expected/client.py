@@ -103,7 +103,7 @@ class Client:
 
         Args:
             id: Part of the path.
-            page: Query parameter, e.g. "1".
+            page: Query parameter, e.g. 1.
             flag: Query parameter.
         """
         from . import requests as _requests
@@ -143,7 +143,7 @@ class Client:
         `GET api.example.test/e`
 
         Args:
-            x: Query parameter, e.g. "1".
+            x: Query parameter, e.g. 1.
             y: Query parameter.
         """
         from . import requests as _requests

@@ -38,7 +38,8 @@ class Crew:
 
         Args:
             booking_id: Number of the booking, without the `HB-`. Part of the path, e.g.
-                "48213".
+                48213.
+            body: The body: its model or plain data, sent as JSON.
 
         Raises:
             UnprocessableEntityError, NotFoundError: with an ErrorReply as body.

@@ -43,9 +43,7 @@ class CrewListBody(_rt.Model):
             v = drift.at(data, "role", "string")
         model.role = v
         v = get("born_on", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = _rt.UNSET
-        else:
+        if v is not _rt.UNSET:
             v = _CrewListBody_born_on.read(v, data, "born_on", drift)
         model.born_on = v
         model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
@@ -66,5 +64,6 @@ REPLACE_THE_CREW_LIST_BODY: _rt.Codec[list[CrewListBody]] = _rt.ListOf(
     _rt.ObjectOf(CrewListBody)
 )
 """Reads the request body of "Replace the crew list"."""
+
 REPLACE_THE_CREW_LIST: _rt.Codec[list[_up2.Crew]] = _rt.ListOf(_rt.ObjectOf(_up2.Crew))
 """Reads the 200 reply of "Replace the crew list"."""

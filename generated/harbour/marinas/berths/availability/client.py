@@ -71,10 +71,10 @@ class Availability:
         `GET {{base_url}}/marinas/:marina_id/free-berths`
 
         Args:
-            marina_id: Number of the marina. Part of the path, e.g. "3".
+            marina_id: Number of the marina. Part of the path, e.g. 3.
             from_: (Required) Day of arrival. Query parameter `from`, e.g. "2026-07-03".
             to: (Required) Day of departure. Query parameter, e.g. "2026-07-06".
-            length: Length of the boat in metres. Query parameter, e.g. "11.3".
+            length: Length of the boat in metres. Query parameter, e.g. 11.3.
 
         Raises:
             BadRequestError, NotFoundError: with an ErrorReply as body.
@@ -100,7 +100,7 @@ class Availability:
         `GET {{base_url}}/marinas/:marina_id/free-berths/count`
 
         Args:
-            marina_id: Number of the marina. Part of the path, e.g. "3".
+            marina_id: Number of the marina. Part of the path, e.g. 3.
             on: Day; today if left out. Query parameter, e.g. "2026-07-03".
 
         Raises:

@@ -95,5 +95,6 @@ class Day(_rt.Model):
 _BerthCalendar_days = _rt.MapOf(_rt.ObjectOf(Day))
 FREE_BERTHS: _rt.Codec[list[_up3.Berth]] = _rt.ListOf(_rt.ObjectOf(_up3.Berth))
 """Reads the 200 reply of "Free berths"."""
+
 COUNT_FREE_BERTHS: _rt.Codec[int] = _rt.INTEGER
 """Reads the 200 reply of "Count free berths"."""

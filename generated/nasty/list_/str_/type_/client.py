@@ -38,11 +38,11 @@ class Type:
         `GET {{base url}}/match/:case/:_`
 
         Args:
-            case: Part of the path, e.g. "1".
-            value: Part of the path `_`, e.g. "2".
+            case: Part of the path, e.g. 1.
+            value: Part of the path `_`, e.g. 2.
             type: Query parameter, e.g. "t".
             match: Query parameter, e.g. "m".
-            query: Query parameter `_`, e.g. "1700000000".
+            query: Query parameter `_`, e.g. 1700000000.
 
         Raises:
             BadRequestError: with an ErrorReply as body.

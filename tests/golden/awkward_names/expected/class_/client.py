@@ -40,11 +40,11 @@ class Class:
         Args:
             def_: Part of the path `def`.
             self_: Part of the path `self`.
-            from_: Query parameter `from`, e.g. "1".
-            body_: Query parameter `body`, e.g. "2".
-            headers_: Query parameter `headers`, e.g. "3".
-            query_from: Query parameter `From`, e.g. "4".
-            value_1: Query parameter ` 1`, e.g. "5".
+            from_: Query parameter `from`, e.g. 1.
+            body_: Query parameter `body`, e.g. 2.
+            headers_: Query parameter `headers`, e.g. 3.
+            query_from: Query parameter `From`, e.g. 4.
+            value_1: Query parameter ` 1`, e.g. 5.
         """
         _request = _requests.import_(
             def_,

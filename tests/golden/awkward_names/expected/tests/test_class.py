@@ -56,6 +56,7 @@ class TestImport:
     def test_reads_def_(self) -> None:
         example = _EXAMPLES["import_.def_.200"]
         reply = models.Import.from_json(example)
+        assert reply.extra is None
         assert reply.class_ == 1
         assert reply.self_ == 2
         assert reply.extra_ == 3

@@ -48,6 +48,7 @@ class TestClose:
     def test_reads_ok(self) -> None:
         example = _EXAMPLES["close_.ok.200"]
         reply = models.Close.from_json(example)
+        assert reply.extra is None
         assert len(reply.list_.list_.list_) == 0
         dumped = models.Close.to_json(reply)
         assert testing.same_json(dumped, example)
@@ -118,6 +119,7 @@ class TestClose:
     def test_reads_ok_2(self) -> None:
         example = _EXAMPLES["close_.ok_2.200"]
         reply = models.Close.from_json(example)
+        assert reply.extra is None
         assert len(reply.list_.list_.list_) == 0
         dumped = models.Close.to_json(reply)
         assert testing.same_json(dumped, example)

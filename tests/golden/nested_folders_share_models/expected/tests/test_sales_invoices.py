@@ -48,6 +48,7 @@ class TestGetInvoice:
     def test_reads_invoice(self) -> None:
         example = _EXAMPLES["get_invoice.invoice.200"]
         reply = models.Invoice.from_json(example)
+        assert reply.extra is None
         assert reply.number == "I-1"
         assert reply.total.currency == "EUR"
         assert reply.total.cents == 100

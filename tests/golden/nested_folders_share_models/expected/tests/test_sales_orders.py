@@ -48,6 +48,7 @@ class TestGetOrder:
     def test_reads_order(self) -> None:
         example = _EXAMPLES["get_order.order.200"]
         reply = models.Order.from_json(example)
+        assert reply.extra is None
         assert reply.id == 1
         assert reply.total.currency == "EUR"
         assert reply.total.cents == 100

@@ -48,6 +48,7 @@ class TestListParts:
     def test_reads_parts(self) -> None:
         example = _EXAMPLES["list_parts.parts.200"]
         reply = models.Parts.from_json(example)
+        assert reply.extra is None
         assert len(reply.parts) == 1
         assert reply.parts[0].sku == "a"
         assert reply.parts[0].shelf.row == 1
