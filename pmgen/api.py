@@ -100,13 +100,15 @@ class Kind(enum.StrEnum):
 @dataclasses.dataclass(frozen=True, slots=True)
 class RequestBody:
     """The body that the caller gives. ``values`` are the JSON bodies seen, the declared one first; ``text`` is
-    what the collection sends, for tests."""
+    what the collection sends, for tests; ``replaces_type``: the user's own Content-Type does not count.
+    """
 
     kind: Kind
     pointer: str
     values: tuple[Json, ...]
     text: str
     content_type: str
+    replaces_type: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pmgen import __version__, format, resources
 from pmgen.diagnostics import Diagnostic, Rule, has_errors
-from pmgen.emit import Manifest, plan, write
+from pmgen.emit import Manifest, WriteError, plan, write
 from pmgen.emit.manifest import ManifestError
 from pmgen.options import Options
 from pmgen.pipeline import Resources, Result, compile_source
@@ -95,13 +95,11 @@ def compile_all(sources: tuple[str, ...], out: Path, *, force: bool) -> list[Com
 
 
 def write_all(done: list[Compiled]) -> None:
-    """Carry out all plans. Raises ProjectError where a folder cannot be written."""
-    for compiled in done:
-        if compiled.plan is not None:
-            try:
-                write(compiled.plan)
-            except OSError as error:
-                raise _unwritable(compiled.plan.folder, error) from error
+    """Carry out all plans or none. Raises ProjectError where a folder cannot be written."""
+    try:
+        write([compiled.plan for compiled in done if compiled.plan is not None])
+    except WriteError as error:
+        raise _unwritable(error.folder, error.reason) from error
 
 
 def read(source: str) -> tuple[str, bytes]:
@@ -139,7 +137,7 @@ def _compile(
     except ManifestError as error:
         raise _problem(str(folder / ".pmgen.json"), Rule.OUTPUT, str(error)) from error
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise _unwritable(folder, error.strerror or str(error)) from error
     diagnostics = result.diagnostics
     if found.edited and not force:
         text = f"Not as pmgen wrote it: {', '.join(found.edited[:5])} in {folder}"
@@ -152,8 +150,7 @@ def failed(done: list[Compiled]) -> bool:
     return any(has_errors(compiled.diagnostics) for compiled in done)
 
 
-def _unwritable(folder: Path, error: OSError) -> ProjectError:
-    reason = error.strerror or str(error)
+def _unwritable(folder: Path, reason: str) -> ProjectError:
     return _problem(str(folder), Rule.OUTPUT, f"Cannot be written: {reason}")
 
 

@@ -2,6 +2,6 @@
 
 from pmgen.emit.manifest import MANIFEST, Manifest
 from pmgen.emit.plan import Plan, plan
-from pmgen.emit.write import write
+from pmgen.emit.write import WriteError, write
 
-__all__ = ["MANIFEST", "Manifest", "Plan", "plan", "write"]
+__all__ = ["MANIFEST", "Manifest", "Plan", "WriteError", "plan", "write"]

@@ -42,10 +42,13 @@ def load(raw: bytes) -> Manifest:
     """Raises ManifestError for anything but a manifest; its paths stay inside of its folder."""
     try:
         found = Manifest(**json.loads(raw))
-        files = dict(found.files)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise ManifestError(str(error)) from error
-    if not all(isinstance(p, str) and isinstance(h, str) for p, h in files.items()):
+    files = found.files
+    if not isinstance(files, dict) or not all(
+        isinstance(path, str) and isinstance(sha256, str)
+        for path, sha256 in files.items()
+    ):
         raise ManifestError("`files` is no map from path to digest")
     for path in files:
         if path.startswith("/") or ".." in path.split("/") or "\\" in path:

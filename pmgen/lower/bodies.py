@@ -46,7 +46,12 @@ def body(
     text = f"A body of mode {declared.mode!r} has no typed argument yet"
     _report(Rule.BODY_UNTYPED, text, declared, item, sink)
     content_type = _MODE_TYPES.get(declared.mode, "")
-    return RequestBody(Kind.TEXT, declared.pointer, (), _form(declared), content_type)
+    form = declared.mode == "urlencoded"
+    if form and _user_type(request).lower().startswith(content_type):
+        content_type = _user_type(request)
+    return RequestBody(
+        Kind.TEXT, declared.pointer, (), _form(declared), content_type, form
+    )
 
 
 def _raw(

@@ -20,3 +20,8 @@ def segment(text: str) -> str:
 def query(text: str) -> str:
     """Literal text of a query value or, with ``=`` encoded by the caller, of a key."""
     return quote(text, safe=_NEVER + "?\\`{}/", errors="replace")
+
+
+def data(text: str) -> str:
+    """A key or value that Postman encodes as data: that of an apikey."""
+    return quote(text, safe="", errors="replace")

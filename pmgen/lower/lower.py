@@ -98,7 +98,6 @@ def _operation(
     credentials = settings.credentials(auth, walk.scope)
     walk.sink.extend(losses.losses(item, request, auth))
     walk.sink.extend(losses.credentials(item, auth, credentials, lowered.removed))
-    content_type = body.content_type if body else ""
     return api.Operation(
         name=item.name,
         pointer=item.pointer,
@@ -113,9 +112,7 @@ def _operation(
         body=body,
         auth=credentials.auth,
         examples=replies.examples(item, walk.sink),
-        sent=replay.replay(
-            request, auth, context, _arguments(lowered.params), content_type
-        ),
+        sent=replay.replay(request, auth, context, _arguments(lowered.params), body),
     )
 
 
@@ -147,11 +144,12 @@ def _arguments(params: tuple[api.Param, ...]) -> dict[str, str]:
 def _with_type(
     headers: tuple[tuple[str, api.Template], ...], body: api.RequestBody | None
 ) -> tuple[tuple[str, api.Template], ...]:
-    """The body's derived Content-Type, unless the request declares its own."""
-    declared = {name.lower() for name, _ in headers}
-    if body is None or not body.content_type or "content-type" in declared:
+    """The body's Content-Type, unless the request declares one that may stay."""
+    own = [pair for pair in headers if pair[0].lower() == "content-type"]
+    if body is None or not body.content_type or (own and not body.replaces_type):
         return headers
-    return (*headers, ("Content-Type", (body.content_type,)))
+    kept = (pair for pair in headers if pair not in own)
+    return (*kept, ("Content-Type", (body.content_type,)))
 
 
 def _display(request: Request, told: frozenset[str]) -> str:

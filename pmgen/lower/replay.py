@@ -5,12 +5,12 @@ The generated tests hold the client against it. Rules: POSTMAN.md 3.3 to 3.8.
 
 from __future__ import annotations
 
-import base64
 import dataclasses
 import typing
 
 from pmgen.api import Sent
 from pmgen.lower import encode, samples, settings, variables
+from pmgen.lower.authorise import authorised
 from pmgen.lower.context import stand_in
 from pmgen.lower.query import is_required
 from pmgen.lower.secrets import is_secret
@@ -18,6 +18,7 @@ from pmgen.lower.secrets import is_secret
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pmgen.api import RequestBody
     from pmgen.lower.context import Context
     from pmgen.postman import Auth, Pair, Request
 
@@ -27,7 +28,7 @@ def replay(
     auth: Auth | None,
     context: Context,
     arguments: Mapping[str, str],
-    content_type: str,
+    body: RequestBody | None,
 ) -> Sent | None:
     """``arguments`` are the samples of path and header parameters by wire name. None: Postman can't send it."""
     values = {**context.scope.values, **_settings(context), **arguments}
@@ -35,14 +36,26 @@ def replay(
     if base is None or any(map(variables.is_nested, request.url.path or ())):
         return None
     headers = _headers(request, context, values)
-    if content_type and "content-type" not in {name.lower() for name, _ in headers}:
-        headers.append(("Content-Type", content_type))
     query = [_query_part(pair, context, values) for pair in _sent(request.url.query)]
-    headers, query = _authorised(headers, query, auth, values)
+    headers, query = authorised(headers, query, auth, values)
+    headers = with_type(headers, body)
+    if any(max(value, default=" ") > "\u00ff" for _, value in headers):
+        return None
     url = base + _path(request, arguments, values)
     return Sent(
         request.method, url + ("?" + "&".join(query) if query else ""), tuple(headers)
     )
+
+
+def with_type(
+    headers: list[tuple[str, str]], body: RequestBody | None
+) -> list[tuple[str, str]]:
+    """The body's Content-Type, last; the user's own stays unless the body's mode allows no other."""
+    own = [pair for pair in headers if pair[0].lower() == "content-type"]
+    if body is None or not body.content_type or (own and not body.replaces_type):
+        return headers
+    kept = [pair for pair in headers if pair not in own]
+    return [*kept, ("Content-Type", body.content_type)]
 
 
 def _settings(context: Context) -> dict[str, str]:
@@ -119,46 +132,6 @@ def _headers(
                 value = variables.substitute(pair.value or "", values)
             found.append((pair.key, value))
     return found
-
-
-def _authorised(
-    headers: list[tuple[str, str]],
-    query: list[str],
-    auth: Auth | None,
-    values: Mapping[str, str],
-) -> tuple[list[tuple[str, str]], list[str]]:
-    """An auth's header replaces the user's of the same name; its query parameter likewise."""
-    if auth is None or auth.type not in ("bearer", "basic", "apikey"):
-        return headers, query
-    given = {
-        name: variables.substitute(text, values) if variables.names(text) else ""
-        for name, text in auth.parameters.items()
-    }
-    if auth.type == "apikey":
-        key = variables.substitute(auth.parameters.get("key", ""), values)
-        value = given.get("value") or samples.slug(auth.parameters.get("key", ""))
-        if not key:
-            return headers, query
-        if auth.parameters.get("in") == "query":
-            kept = [part for part in query if part.partition("=")[0] != key]
-            return headers, [*kept, f"{key}={value}"]
-        return _replaced(headers, key, value), query
-    return _replaced(headers, "Authorization", _authorization(auth, given)), query
-
-
-def _authorization(auth: Auth, given: Mapping[str, str]) -> str:
-    if auth.type == "bearer":
-        return f"Bearer {given.get('token') or 'token'}"
-    user = given.get("username") or "username"
-    password = given.get("password") or "password"
-    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
-
-
-def _replaced(
-    headers: list[tuple[str, str]], name: str, value: str
-) -> list[tuple[str, str]]:
-    kept = [pair for pair in headers if pair[0].lower() != name.lower()]
-    return [*kept, (name, value)]
 
 
 def _enabled(pairs: tuple[Pair, ...]) -> list[Pair]:

@@ -6,6 +6,7 @@ A template refers to a setting by its key; the same variable has the same key wh
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import typing
 
 from pmgen import api
@@ -96,6 +97,9 @@ def credentials(auth: Auth | None, scope: Scope) -> Credentials:
     removed = False
     for name in _FIELDS[auth.type]:
         text = auth.parameters.get(name, "")
+        if not text and any(auth.parameters.get(n) for n in _FIELDS[auth.type]):
+            fields.append((name, ()))
+            continue
         spelled = key if auth.type == "apikey" else name
         template, found = _credential(text, f"{auth.type}:{spelled}", spelled, scope)
         fields.append((name, template))
@@ -150,7 +154,8 @@ def _credential(
     if used:
         settings = tuple(_variable(name, Role.CREDENTIAL, scope) for name in used)
         return _template(text), settings
-    key = f"{origin}:{text}"
+    # The key tells literal credentials apart without holding one.
+    key = f"{origin}:{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:12]}"
     whole = origin.replace(":", " ")
     spellings = (whole, spelled) if text else (spelled, whole)
     sample = samples.setting(Role.CREDENTIAL, spelled)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import typing
 from urllib.parse import quote
 
@@ -19,7 +21,10 @@ def headers(node: Node) -> tuple[Pair, ...]:
     """A list of pairs or of lines, one text with a line for each, or a plain map."""
     if isinstance(node.value, str):
         return tuple(_lines(node, node.value))
-    return pairs(node)
+    return tuple(
+        dataclasses.replace(pair, value="null") if pair.value is None else pair
+        for pair in pairs(node)
+    )
 
 
 def pairs(node: Node) -> tuple[Pair, ...]:
@@ -76,15 +81,33 @@ def body(node: Node) -> Body | None:
     if not mode or node.child("disabled").flag():
         return None
     content = node.child(mode)
-    if mode == "raw":
-        raw = content.value if isinstance(content.value, str) else ""
-        language = node.child("options").child("raw").child("language").text() or ""
-        return Body("raw", content.pointer, raw, language) if raw else None
+    if mode == "raw" or (
+        mode not in _MODES and isinstance(node.child("raw").value, str)
+    ):
+        return _raw(node)
     if content.value in (None, [], {}, ""):
         return None
-    if mode == "urlencoded":
-        return Body(mode, content.pointer, fields=_form(content))
-    return Body(mode, content.pointer)
+    if mode != "urlencoded":
+        return Body(mode, content.pointer)
+    found = _form(content)
+    if all(pair.disabled for pair in found):
+        return None
+    return Body(mode, content.pointer, fields=found)
+
+
+_MODES = frozenset({"raw", "urlencoded", "formdata", "file", "graphql"})
+
+
+def _raw(node: Node) -> Body | None:
+    """Text; an object is sent as its JSON, and nothing else is sent at all."""
+    content = node.child("raw")
+    value = content.value
+    if isinstance(value, (dict, list)):
+        value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if not isinstance(value, str) or not value:
+        return None
+    language = node.child("options").child("raw").child("language").text() or ""
+    return Body("raw", content.pointer, value, language)
 
 
 def auth(node: Node) -> Auth | None:
@@ -124,7 +147,7 @@ def _pair(node: Node) -> Iterator[Pair]:
         key = node.child("key") if node.has("key") else node.child("id")
         yield Pair(
             key.text(),
-            _value(node.child("value")),
+            _value(node.child("value")) if node.has("value") else "",
             node.pointer,
             node.child("disabled").flag(),
             node.child("description").description(),

@@ -98,6 +98,17 @@ _KINDS = {
 }
 
 
+def javascript_text(value: Json) -> str:
+    """A value as JavaScript makes text of it, which is how Postman substitutes it."""
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return ",".join("" if v is None else javascript_text(v) for v in value)
+    return "[object Object]" if isinstance(value, dict) else _printed(value)
+
+
 def _kind(value: Json) -> str:
     return _KINDS[type(value)]
 

@@ -16,15 +16,14 @@ from pmgen.postman.model import (
     Url,
     Variable,
 )
-from pmgen.postman.node import Node
+from pmgen.postman.node import Node, javascript_text
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pmgen.source import Document
+    from pmgen.source import Document, Json
 
 _DEEPEST = 60
-_SECRET_TYPES = frozenset({"secret"})
 
 
 def parse(
@@ -45,7 +44,7 @@ def parse(
 
 def _unwrapped(node: Node) -> Node:
     inner = node.child("collection")
-    return inner if isinstance(inner.value, dict) else node
+    return _unwrapped(inner) if isinstance(inner.value, dict) else node
 
 
 _FOREIGN = (
@@ -73,7 +72,11 @@ def _collection(node: Node, fallback_name: str) -> Collection:
     name = info.child("name").text() or node.child("name").text() or fallback_name
     described = info if info.has("description") else node
     bare_item = not node.has("item")
-    members = (_item(node),) if bare_item else _members(node.child("item"))
+    prunes = _prunes(node, inherited=True)
+    items = node.child("item")
+    members = (
+        (_item(node, prunes=True),) if bare_item else _members(items, prunes=prunes)
+    )
     root = Folder(
         name="",
         pointer=node.pointer,
@@ -86,25 +89,33 @@ def _collection(node: Node, fallback_name: str) -> Collection:
     return Collection(name, description, root, variables)
 
 
-def _members(node: Node) -> tuple[Folder | Item, ...]:
+def _prunes(node: Node, *, inherited: bool) -> bool:
+    """Whether a body is dropped where the method should have none; the nearest setting wins."""
+    flag = node.child("protocolProfileBehavior").child("disableBodyPruning").value
+    return not flag if isinstance(flag, bool) else inherited
+
+
+def _members(node: Node, *, prunes: bool) -> tuple[Folder | Item, ...]:
     """A list of items and folders; one object instead of a list is one item."""
     if isinstance(node.value, dict):
-        return (_member(node),)
+        return (_member(node, prunes=prunes),)
     return tuple(
-        _member(element) for element in node.elements() if element.value is not None
+        _member(element, prunes=prunes)
+        for element in node.elements()
+        if element.value is not None
     )
 
 
-def _member(node: Node) -> Folder | Item:
+def _member(node: Node, *, prunes: bool) -> Folder | Item:
     if not isinstance(node.value, dict):
         node.refuse("an item or a folder (an object)")
         return Item("", node.pointer, node.trail, None)
     if node.child("item").value is None:
-        return _item(node)
+        return _item(node, prunes=prunes)
     if len(node.trail) >= _DEEPEST:
         node.report(Rule.LIMIT, f"Folders nested more than {_DEEPEST} deep")
         return Item("", node.pointer, node.trail, None)
-    return _folder(node.named(_name(node)))
+    return _folder(node.named(_name(node)), prunes=_prunes(node, inherited=prunes))
 
 
 def _name(node: Node) -> str:
@@ -112,27 +123,26 @@ def _name(node: Node) -> str:
     return " ".join((node.child("name").text() or "").split())
 
 
-def _folder(node: Node) -> Folder:
+def _folder(node: Node, *, prunes: bool) -> Folder:
     return Folder(
         name=node.trail[-1],
         pointer=node.pointer,
         trail=node.trail,
-        members=_members(node.child("item")),
+        members=_members(node.child("item"), prunes=prunes),
         description=node.child("description").description(),
         auth=fields.auth(node.child("auth")),
     )
 
 
-def _item(node: Node) -> Item:
+def _item(node: Node, *, prunes: bool) -> Item:
     node = node.named(_name(node))
-    behavior = node.child("protocolProfileBehavior")
     return Item(
         name=node.trail[-1],
         pointer=node.pointer,
         trail=node.trail,
         request=_request(node.child("request"), node.child("description")),
         responses=tuple(_responses(node.child("response"))),
-        prunes_body=not behavior.child("disableBodyPruning").flag(),
+        prunes_body=_prunes(node, inherited=prunes),
     )
 
 
@@ -207,13 +217,19 @@ def _variables(node: Node) -> Iterator[Variable]:
     for element in node.elements():
         key = element.child("key").text()
         if key and not element.child("disabled").flag():
-            value = element.child("value")
+            kind = element.child("type").value
             yield Variable(
                 key=key,
-                value=(
-                    "" if isinstance(value.value, (list, dict)) else value.text() or ""
-                ),
+                value=_cast(element, kind),
                 pointer=element.pointer,
-                secret=element.child("type").value in _SECRET_TYPES,
+                secret=kind == "secret",
                 description=element.child("description").description(),
             )
+
+
+def _cast(variable: Node, kind: Json) -> str:
+    """The variable's text; a boolean is cast as JavaScript does, so that "false" is true."""
+    value = variable.child("value")
+    if kind == "boolean" and isinstance(value.value, str):
+        return "true" if value.value else "false"
+    return javascript_text(value.value) if variable.has("value") else ""

@@ -59,6 +59,15 @@ def connect(
     return Connection(settings, auth, None if on_drift == "raise" else on_drift)
 
 
+def _wire(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    """Headers as bytes; HTTP carries Latin-1. Raises ValueError for other characters."""
+    try:
+        return [(name.encode("ascii"), v.encode("latin-1")) for name, v in headers]
+    except UnicodeEncodeError as error:
+        what = "A header has a character that HTTP cannot carry"
+        raise ValueError(f"{what}: {error.object[error.start]!r}") from error
+
+
 class SyncTransport:
     """Carries requests through an httpx2.Client; closes it only if it is its own."""
 
@@ -70,7 +79,7 @@ class SyncTransport:
         """Send one request."""
         out = self._connection.prepare(request)
         built = self._http.build_request(
-            out.method, out.url, headers=out.headers, content=out.content
+            out.method, out.url, headers=_wire(out.headers), content=out.content
         )
         response = self._http.send(built, auth=self._connection.auth)
         return self._connection.receive(request, response)
@@ -92,7 +101,7 @@ class AsyncTransport:
         """Send one request."""
         out = self._connection.prepare(request)
         built = self._http.build_request(
-            out.method, out.url, headers=out.headers, content=out.content
+            out.method, out.url, headers=_wire(out.headers), content=out.content
         )
         response = await self._http.send(built, auth=self._connection.auth)
         return self._connection.receive(request, response)

@@ -6,6 +6,7 @@ import codecs
 import dataclasses
 import hashlib
 import json
+import re
 import typing
 
 from pmgen.diagnostics import Diagnostic, Rule
@@ -107,6 +108,8 @@ def _guarded(
         )
     except json.JSONDecodeError as error:
         place = (error.lineno, error.colno)
+        if not error.doc:
+            place = _place_of_constant(text)
         raise JsonError(_not_json(error.msg, place)) from error
     except RecursionError as error:
         raise JsonError(Diagnostic(Rule.LIMIT, "Nested too deeply")) from error
@@ -118,6 +121,15 @@ def _guarded(
 
 def _no_constant(name: str) -> Json:
     raise json.JSONDecodeError(f"{name} is not JSON", "", 0)
+
+
+_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)')
+
+
+def _place_of_constant(text: str) -> tuple[int, int]:
+    """The decoder does not tell where it met NaN or Infinity."""
+    found = next((m for m in _CONSTANT.finditer(text) if m.group(1)), None)
+    return line_and_column(text, found.start() if found else 0)
 
 
 def _not_json(message: str, place: tuple[int, int]) -> Diagnostic:
