@@ -141,7 +141,16 @@ def sources(result: Result) -> Iterator[tuple[str, str]]:
 
 
 KNOWN = frozenset(
-    "__future__ asyncio dataclasses datetime functools httpx2 pytest typing".split()
+    [
+        "__future__",
+        "asyncio",
+        "dataclasses",
+        "datetime",
+        "functools",
+        "httpx2",
+        "pytest",
+        "typing",
+    ]
 )
 TOP = (
     ast.Import,

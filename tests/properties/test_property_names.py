@@ -17,7 +17,7 @@ from pmgen.names.symbols import Symbol, Thing
 from pmgen.names.words import constant, pascal, snake, spelled, words
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
 NASTY = [
     "",
@@ -90,8 +90,9 @@ ANY_TEXT = st.one_of(
     st.text(st.characters(codec=None, categories=["Cs", "Lu", "Mn", "Nd"]), max_size=6),
     st.text(st.characters(categories=["L", "M", "N"]), max_size=50),
 )
-FALLBACKS = {snake: "field", pascal: "Model", constant: "REPLY"}
-SPELL = typing.cast("Sequence[Callable[[tuple[str, ...], str], str]]", list(FALLBACKS))
+Spell = typing.Callable[[tuple[str, ...], str], str]
+FALLBACKS: dict[Spell, str] = {snake: "field", pascal: "Model", constant: "REPLY"}
+SPELL = list(FALLBACKS)
 
 
 def folded(name: str) -> str:
@@ -111,7 +112,7 @@ def assert_public_identifier(name: str) -> None:
 @pytest.mark.parametrize("text", NASTY, ids=ascii)
 def test_nasty_text_becomes_an_identifier(
     text: str,
-    spell: Callable[[tuple[str, ...], str], str],
+    spell: Spell,
     parts_of: Callable[[str], tuple[str, ...]],
 ) -> None:
     assert_public_identifier(spell(parts_of(text), FALLBACKS[spell]))
@@ -120,7 +121,7 @@ def test_nasty_text_becomes_an_identifier(
 @given(ANY_TEXT, st.sampled_from(SPELL), st.sampled_from([words, spelled]))
 def test_any_text_becomes_an_identifier(
     text: str,
-    spell: Callable[[tuple[str, ...], str], str],
+    spell: Spell,
     parts_of: Callable[[str], tuple[str, ...]],
 ) -> None:
     assert_public_identifier(spell(parts_of(text), FALLBACKS[spell]))
@@ -128,7 +129,7 @@ def test_any_text_becomes_an_identifier(
 
 @given(st.lists(ANY_TEXT, max_size=8), st.sampled_from(SPELL))
 def test_words_of_several_texts_become_an_identifier(
-    texts: list[str], spell: Callable[[tuple[str, ...], str], str]
+    texts: list[str], spell: Spell
 ) -> None:
     parts = tuple(word for text in texts for word in words(text))
     assert_public_identifier(spell(parts, FALLBACKS[spell]))
@@ -143,9 +144,7 @@ def test_cases_tell_classes_fields_and_constants_apart(text: str) -> None:
 
 
 @given(st.text(max_size=3000), st.sampled_from(SPELL))
-def test_names_have_a_sane_length(
-    text: str, spell: Callable[[tuple[str, ...], str], str]
-) -> None:
+def test_names_have_a_sane_length(text: str, spell: Spell) -> None:
     # 40 letters and a fallback; capitals and normal forms of some letters are up to three letters long.
     assert len(spell(words(text), FALLBACKS[spell])) <= 3 * 40 + len("REPLY_")
 
@@ -193,7 +192,7 @@ def test_spelled_finds_a_word_in_any_text(text: str) -> None:
         assert spelled(text)
 
 
-RESERVED = {
+RESERVED: dict[str, tuple[frozenset[str], Spell]] = {
     "keywords": (reserved.KEYWORDS, snake),
     "fields": (reserved.FIELDS, snake),
     "members": (reserved.MEMBERS, snake),
@@ -207,7 +206,27 @@ SCOPES = st.sampled_from(sorted(RESERVED))
 # Words that meet reserved names, each other, and the numbers that assign adds.
 WORD = st.one_of(
     st.sampled_from(
-        "class none self str a b a_2 a2 A 2 com com1 extra from_json true con é É ß".split()
+        [
+            "class",
+            "none",
+            "self",
+            "str",
+            "a",
+            "b",
+            "a_2",
+            "a2",
+            "A",
+            "2",
+            "com",
+            "com1",
+            "extra",
+            "from_json",
+            "true",
+            "con",
+            "é",
+            "É",
+            "ß",
+        ]
     ),
     ANY_TEXT,
     st.sampled_from(

@@ -197,8 +197,23 @@ def squeezed(text: str) -> str:
 
 @given(TEXT, INDENTS)
 def test_docstrings_fit_where_they_can_be_broken(text: str, indent: int) -> None:
-    for line in defined(text, indent).splitlines():
-        assert len(line) <= 88 or " " not in line.strip().strip('"').strip()
+    assert_fits(text.lstrip(), indent)
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="a blank line at the start takes the room kept for the opening quotes",
+)
+@pytest.mark.parametrize("start", ["\n", "\r\n", " \n\n"])
+def test_docstrings_fit_after_blank_lines(start: str) -> None:
+    assert_fits(start + "word " * 30, 4)
+
+
+def assert_fits(text: str, indent: int) -> None:
+    """No line with a blank to break it at is too long; black leaves closing quotes where they are."""
+    for line in map(str.rstrip, defined(text, indent).splitlines()):
+        words = line.removesuffix('"""').strip().removeprefix('"""').strip()
+        assert len(line.removesuffix('"""')) <= 88 or " " not in words
 
 
 @given(TEXT, INDENTS)
@@ -209,8 +224,6 @@ def test_black_leaves_docstrings_as_they_are(text: str, indent: int) -> None:
 
 @given(st.lists(PRINTABLE.filter(bool), max_size=30).map(" ".join), INDENTS)
 def test_black_leaves_prose_as_it_is(text: str, indent: int) -> None:
-    # Between the two lengths a line is too long for its own quotes only: below.
-    assume(not 82 - indent < len(text) <= 85 - indent)
     assert_stable(text, indent)
 
 
@@ -234,10 +247,6 @@ def test_black_leaves_indented_blocks(text: str) -> None:
     assert_stable(text, 4)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="one line of 83 to 85 columns is written in two, which black makes one of",
-)
 @pytest.mark.parametrize("length", [83, 84, 85])
 @pytest.mark.parametrize("indent", [0, 4, 8])
 def test_black_leaves_lines_that_just_fit(length: int, indent: int) -> None:
@@ -289,7 +298,6 @@ def test_fenced_text_is_one_piece_of_code(text: str) -> None:
     assert not re.search(r"(?<!\\)\|", found)
 
 
-@pytest.mark.xfail(strict=True, reason="fenced() of blank text is two backticks")
 def test_fenced_code_is_never_empty() -> None:
     # Two backticks alone open a code span that ends somewhere else.
     assert str.__str__(fenced("")) != "``"
@@ -347,10 +355,6 @@ def test_the_gate_refuses(template: str, message: str) -> None:
         )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="methods of Markup take raw text, escape it as HTML and give Code",
-)
 @pytest.mark.parametrize(
     "call",
     [

@@ -26,7 +26,7 @@ class Tag(Model):
 
     name: str
     note: str | None = None
-    size: int | None | Unset = UNSET
+    size: int | Unset | None = UNSET
 
     @classmethod
     def _parse(cls, data: dict[str, Json], drift: Drift) -> typing.Self:
@@ -159,6 +159,7 @@ ONE_OF = codecs.OneOf(
     codecs.INTEGER, codecs.ListOf(codecs.Date()), codecs.ObjectOf(Tag), codecs.NULL
 )
 
+ANYTHING: list[Json] = [{}, [], "", 0, 0.5, True, None]
 ACCEPTED: list[tuple[Any, Json, object]] = [
     (codecs.STRING, "", ""),
     (codecs.INTEGER, 2**70, 2**70),
@@ -168,7 +169,7 @@ ACCEPTED: list[tuple[Any, Json, object]] = [
     (codecs.NULL, None, None),
     (codecs.OBJECT, {"a": 1}, {"a": 1}),
     (codecs.LIST, [1, "a"], [1, "a"]),
-    *((codecs.ANY, value, value) for value in ({}, [], "", 0, 0.5, True, None)),
+    *((codecs.ANY, value, value) for value in ANYTHING),
     (codecs.ObjectOf(Tag), {"name": "a"}, Tag(name="a")),
     (codecs.ListOf(codecs.ObjectOf(Tag)), [{"name": "a"}], [Tag(name="a")]),
     (codecs.ListOf(codecs.STRING), [], []),
@@ -239,7 +240,8 @@ def test_refused_values_are_kept_and_printed_back(
     assert list(map(str, drift.mismatches())) == mismatches
     printed = codec.dump(value)
     # A model's missing key is None and is printed so; all else is as it came.
-    assert same_json(printed, {"name": None} if data == {} else data)
+    added = {"name": None} if isinstance(value, Tag) and data == {} else data
+    assert same_json(printed, added)
 
 
 JSON: st.SearchStrategy[Json] = st.recursive(

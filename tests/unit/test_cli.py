@@ -12,6 +12,7 @@ from pathlib import Path
 import build
 import pytest
 from click.testing import CliRunner
+
 from pmgen.cli import main
 
 if typing.TYPE_CHECKING:
@@ -398,10 +399,6 @@ def test_a_file_in_the_place_of_the_client_is_told() -> None:
     assert written() == {"generated/shop": b"mine"}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="project.py write_all: the clients before the one that cannot be written are written",
-)
 def test_an_unwritable_client_keeps_the_others_unwritten() -> None:
     put("a.json", SOUND)
     put("b.json", SOUND)
@@ -473,6 +470,5 @@ def test_half_a_character_in_a_name_is_no_crash() -> None:
     """JSON may hold a lone surrogate, which no file's encoding can."""
     text = json.dumps(build.collection(build.item(REQUEST, REPLY, name="x\ud800y")))
     put("shop.json", text.encode())
-    result = run("generate", "shop.json")
-    assert result.exit_code in (0, 2)
-    assert run("inspect", "shop.json").exit_code in (0, 2)
+    assert run("generate", "shop.json").exit_code == 0
+    assert process("inspect", "shop.json").returncode == 0

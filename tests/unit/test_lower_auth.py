@@ -1,9 +1,12 @@
 """Auth in force, credentials as settings, and no credential's value in the IR."""
 
+# ruff: noqa: S106 - variables and canaries, no passwords
+
 from __future__ import annotations
 
 import build
 import pytest
+
 from pmgen.api import Ref, Role
 from pmgen.diagnostics import Rule
 
@@ -193,7 +196,6 @@ _LEAKS: dict[str, tuple[build.Data, dict[str, build.Data]]] = {
         build.get(_url(), auth=build.auth("oauth2", accessToken=CANARY)),
         {},
     ),
-    "userinfo": (build.get(f"https://me:{CANARY}@h.test/x"), {}),
 }
 
 
@@ -217,6 +219,7 @@ _LITERALS: dict[str, build.Data] = {
     "authorization": build.get(_url(), header=build.pairs(Authorization=CANARY)),
     "cookie": build.get(_url(), header=build.pairs(Cookie=f"sid={CANARY}")),
     "key header": build.get(_url(), header=[{"key": "x-api-key", "value": CANARY}]),
+    "userinfo": build.get(f"https://me:{CANARY}@h.test/x"),
 }
 
 
@@ -232,10 +235,6 @@ def test_a_literal_credential_becomes_a_setting_and_is_reported(
     assert CANARY not in repr(build.operations(found)[0].sent)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="lower/settings.py _credential: the key of the setting holds the literal text",
-)
 @pytest.mark.parametrize("request_form", _LITERALS.values(), ids=list(_LITERALS))
 def test_a_literal_credential_is_nowhere_in_the_ir(request_form: build.Data) -> None:
     found, _ = build.lowered(build.collection(build.item(request_form)))
@@ -252,3 +251,21 @@ def test_two_literal_credentials_of_one_name_are_two_settings() -> None:
     assert first == third
     assert first != second
     assert [s.role for s in found.settings].count(Role.CREDENTIAL) == 2
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "https://{{u}}:{{p}}@h.test/x",
+        _url(auth={"user": "{{u}}", "password": "{{p}}"}),
+    ],
+)
+def test_a_user_in_the_url_is_basic_auth_where_no_other_is_in_force(
+    form: build.Data,
+) -> None:
+    item = build.item(build.get(form))
+    alone, _ = build.lowered(build.collection(item))
+    beside, _ = build.lowered(build.collection(item, auth=BEARER))
+    kinds = [build.operations(found)[0].auth for found in (alone, beside)]
+    assert [auth.kind for auth in kinds if auth] == ["basic", "bearer"]
+    assert {"{{u}}", "{{p}}"} <= {setting.key for setting in alone.settings}

@@ -6,6 +6,7 @@ import typing
 
 import build
 import pytest
+
 from pmgen.api import Kind
 
 if typing.TYPE_CHECKING:
@@ -163,10 +164,6 @@ def test_other_modes_are_text_and_reported(
     assert build.codes(said) == ["PM040"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="lower/bodies.py: POSTMAN.md 2.7 sends no body if all fields are disabled",
-)
 def test_an_urlencoded_body_of_disabled_fields_is_none() -> None:
     row = {"key": "a", "value": "1", "disabled": True}
     assert body(post({"mode": "urlencoded", "urlencoded": [row]})) is None
@@ -228,11 +225,27 @@ def test_the_kind_of_an_example(
 
 
 @pytest.mark.parametrize("text", ["{not json", "[1,]", '{"a": NaN}', "<html>"])
-def test_an_example_that_is_declared_json_and_is_none_is_text_and_reported(
+def test_an_example_that_is_declared_json_and_is_none_is_left_out_and_reported(
     text: str,
 ) -> None:
-    found, said = example(body=text, header=typed("application/json"))
-    assert (found.kind, found.value, said) == (Kind.TEXT, text, ["PM050"])
+    bad = {
+        "name": "bad",
+        "code": 200,
+        "body": text,
+        "header": typed("application/json"),
+    }
+    good = {"name": "good", "code": 200, "body": "{}"}
+    data = build.collection(build.item(build.get("https://h.test/x"), bad, good))
+    found, said = build.lowered(data)
+    assert [e.name for e in build.operations(found)[0].examples] == ["good"]
+    assert [(d.rule.code, d.pointer) for d in said] == [
+        ("PM050", "/item/0/response/0/body")
+    ]
+
+
+def test_repeated_keys_of_an_example_are_reported_at_its_body() -> None:
+    found, said = example(body='{"a": 1, "a": 2}')
+    assert (found.value, said) == ({"a": 2}, ["PM006"])
 
 
 @pytest.mark.parametrize("code", [None, "OK", 0])
@@ -243,20 +256,17 @@ def test_an_example_without_a_status_is_taken_for_200_and_reported(
     assert (found.status, said) == (200, ["PM051"])
 
 
-def test_examples_keep_order_name_place_and_type() -> None:
+def test_examples_keep_order_name_and_place() -> None:
     item = build.item(
         build.get("https://h.test/x"),
-        {"name": "b", "code": 404, "body": "{}", "header": typed("Application/JSON")},
+        {"name": "b", "code": 404, "body": "{}"},
         {"name": "a", "code": "200"},
     )
     found, _ = build.lowered(build.collection(item))
-    kept = [
-        (e.name, e.status, e.pointer, e.content_type)
-        for e in build.operations(found)[0].examples
-    ]
+    kept = [(e.name, e.status, e.pointer) for e in build.operations(found)[0].examples]
     assert kept == [
-        ("b", 404, "/item/0/response/0", "application/json"),
-        ("a", 200, "/item/0/response/1", ""),
+        ("b", 404, "/item/0/response/0"),
+        ("a", 200, "/item/0/response/1"),
     ]
 
 

@@ -6,6 +6,7 @@ import typing
 
 import build
 import pytest
+
 from pmgen.api import Param, Ref, Where
 
 if typing.TYPE_CHECKING:

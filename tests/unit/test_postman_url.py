@@ -6,6 +6,7 @@ import typing
 
 import build
 import pytest
+
 from pmgen.diagnostics import Rule
 
 if typing.TYPE_CHECKING:
@@ -185,7 +186,7 @@ def test_only_true_disables_a_parameter() -> None:
         ([{"key": "id", "value": "7"}], [("id", "7")]),
         ([{"id": "id", "value": "7"}], [("id", "7")]),
         ([{"key": "id", "value": 7}], [("id", "7")]),
-        ([{"key": "id"}], [("id", None)]),
+        ([{"key": "id"}], [("id", "")]),
         ({"id": "7"}, [("id", "7")]),
         (None, []),
     ],

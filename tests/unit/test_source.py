@@ -85,9 +85,6 @@ def test_numbers_that_json_lacks_are_refused(word: str) -> None:
     assert word in found.text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="source/document.py _no_constant raises with position 0"
-)
 def test_a_refused_nan_is_placed() -> None:
     found = refusal(b'{"a":\n NaN}')
     assert (found.line, found.column) == (2, 2)
