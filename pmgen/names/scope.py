@@ -38,12 +38,14 @@ def assign(
 
 
 def _tries(candidates: tuple[str, ...], reserved: frozenset[str]) -> Iterable[str]:
-    safe = [f"{name}_" if name in reserved else name for name in candidates]
-    yield from safe
+    for name in candidates:
+        while name in reserved:
+            name += "_"
+        yield name
     last = candidates[-1].rstrip("_")
     joint = "_" if last.islower() or last.isupper() or not last[-1].isalpha() else ""
-    for number in itertools.count(2):
-        yield f"{last}{joint}{number}"
+    numbered = (f"{last}{joint}{number}" for number in itertools.count(2))
+    yield from (name for name in numbered if name not in reserved)
 
 
 def _folded(name: str) -> str:

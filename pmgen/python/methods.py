@@ -67,7 +67,7 @@ def method(
             for p in operation.params
             if p.where is not Where.QUERY and not is_optional_header(p)
         ),
-        query=tuple((p.wire, argument(operation, p, places)) for p in query),
+        query=tuple((p.wire, _query_value(operation, p, places)) for p in query),
         optional_headers=tuple(
             (param.wire, argument(operation, param, places))
             for param in operation.params
@@ -75,6 +75,11 @@ def method(
         ),
         has_body=operation.body is not None,
     )
+
+
+def _query_value(operation: Operation, param: Param, places: Places) -> Code:
+    name = argument(operation, param, places)
+    return code("_rt.flag(", name, ")") if param.flag else name
 
 
 def is_optional_header(param: Param) -> bool:
@@ -139,13 +144,13 @@ def _arg(operation: Operation, param: Param, places: Places, *, keyword: bool) -
 
 def _default(param: Param) -> Code | None:
     if param.default is not None:
-        return _typed(param.default, param.kind)
+        return typed(param.default, param.kind)
     if param.flag:
         return Code("True")
     return None if param.required else Code("None")
 
 
-def _typed(text: str, kind: str) -> Code:
+def typed(text: str, kind: str) -> Code:
     """The text as what its kind says, if it is one; a stand-in is not."""
     if kind == "bool" and text in ("true", "false"):
         return literal(text == "true")

@@ -12,7 +12,7 @@ from pmgen.python import replies
 from pmgen.python.damage import damages
 from pmgen.python.leaves import asserts
 from pmgen.python.literal import literal, string
-from pmgen.python.methods import argument, positional
+from pmgen.python.methods import argument, positional, typed
 from pmgen.python.model import (
     ExampleTest,
     Import,
@@ -155,13 +155,8 @@ def _value(param: Param) -> Code:
     if param.repeated:
         return literal(list(param.sample))
     text = param.sample[0] if param.sample else "1"
-    if (
-        param.kind == "int"
-        and text.lstrip("-").isdigit()
-        and param.where is not Where.PATH
-    ):
-        return Code(str(int(text)))
-    return string(text)
+    in_path = param.where is Where.PATH  # always text, as an identifier is
+    return string(text) if in_path else typed(text, param.kind)
 
 
 def _example(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import textwrap
 import unicodedata
@@ -38,13 +39,11 @@ def docstring(text: str, indent: int) -> Code:
 def _wrapped(text: str, room: int, quotes: int) -> list[str]:
     """Lines without trailing blanks, quotes and backslashes escaped; never empty. The first has less room."""
     kept: list[str] = []
-    for line in text.expandtabs(4).splitlines():
-        safe = _safe(line.rstrip())
-        kept += _folded(safe, room - quotes * (not kept))
+    for line in inspect.cleandoc(text).splitlines():
+        kept += _folded(_safe(line.rstrip()), room - quotes * (not kept))
     while kept and not kept[-1]:
         kept.pop()
-    joined = "\n".join(kept).strip("\n")
-    return [line.rstrip() for line in joined.split("\n")] if joined.strip() else ["."]
+    return [line.rstrip() for line in kept] or ["."]
 
 
 def _folded(line: str, room: int) -> list[str]:
@@ -66,13 +65,13 @@ def _folded(line: str, room: int) -> list[str]:
 
 def _safe(line: str) -> str:
     """Nothing in the line can end the docstring or be taken for an escape."""
-    line = line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    line = re.sub(r'^"|"(?="|$)', '\\"', line)
+    line = re.sub(r'^"|"(?="|$)|(?<=")"', r"\"", line.replace("\\", "\\\\"))
     return "".join(c if c.isprintable() else _escape(c) for c in line)
 
 
 def _escape(char: str) -> str:
-    return repr(char)[1:-1]
+    """A lone surrogate cannot stand in a docstring: type() refuses it."""
+    return "�" if "\ud800" <= char <= "\udfff" else repr(char)[1:-1]
 
 
 def plain(text: str) -> Code:
