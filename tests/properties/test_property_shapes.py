@@ -115,6 +115,21 @@ def test_observing_together_is_merging(xs: list[Json], ys: list[Json]) -> None:
     assert observe(xs + ys) == merge(observe(xs), observe(ys))
 
 
+# Random JSON seldom has two lists of nothing but dates, where styles are decided.
+DATED = st.lists(st.sampled_from(DATES), min_size=1, max_size=3)
+
+
+@given(DATED, DATED)
+def test_one_style_is_left_where_all_texts_have_it(
+    xs: list[Json], ys: list[Json]
+) -> None:
+    both = merge(observe(xs), observe(ys))
+    assert both == observe(xs + ys)
+    found = {dates.style_of(text) for text in (*xs, *ys) if isinstance(text, str)}
+    style = found.pop() if len(found) == 1 else None
+    assert both.styles == frozenset([style] if style else [])
+
+
 @given(VALUES)
 def test_merging_twice_changes_only_counts(xs: list[Json]) -> None:
     shape = observe(xs)

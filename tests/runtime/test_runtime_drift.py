@@ -200,10 +200,6 @@ def test_loggers_do_not_share_what_they_saw(caplog: pytest.LogCaptureFixture) ->
     assert len(logged(caplog)) == 2
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="one warning for each type received, against DESIGN 6 and the docstring",
-)
 def test_one_warning_whatever_was_received(caplog: pytest.LogCaptureFixture) -> None:
     log = LogDrift()
     for received in ("null", "integer"):
@@ -211,7 +207,6 @@ def test_one_warning_whatever_was_received(caplog: pytest.LogCaptureFixture) -> 
     assert len(logged(caplog)) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="an index inside a quoted key counts as one")
 def test_keys_that_look_like_indexes_are_keys(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

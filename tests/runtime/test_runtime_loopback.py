@@ -222,9 +222,6 @@ def test_arguments_reach_the_query(server: Server, call: Caller) -> None:
     assert server.heard[0][1] == "/books/1?lang=d%26e&page=2"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a bool argument of a query is sent as a flag, False not at all"
-)
 @pytest.mark.parametrize(("value", "sent"), [(True, "true"), (False, "false")])
 def test_bool_arguments_reach_the_query(
     server: Server, call: Caller, value: bool, sent: str
@@ -264,10 +261,6 @@ def test_a_token_cannot_end_its_header(
     assert server.heard == []
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="h11 quotes the value that it refuses: Illegal header value b'…'",
-)
 def test_a_bad_token_is_not_in_the_error(server: Server, call: Caller) -> None:
     # Read from a file with its line end, as tokens are.
     with pytest.raises(Exception, match=r".*") as caught:

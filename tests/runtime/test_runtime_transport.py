@@ -165,7 +165,9 @@ def test_drift_is_logged_once_and_kept(
     assert reply.value == [1, "2", None]
     assert list(map(str, reply.drift)) == MISMATCHES
     warnings = [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
-    assert warnings == [f"Numbers: {m}" for m in MISMATCHES]
+    assert warnings == [
+        f"Numbers: {MISMATCHES[0]}"
+    ]  # the two paths differ in index only
 
 
 def test_drift_is_raised_by_strict_clients(run: Run) -> None:
@@ -224,9 +226,6 @@ def test_own_auth_replaces_the_collections(run: Run) -> None:
     assert "authorization" not in seen[0].headers
 
 
-@pytest.mark.xfail(
-    strict=True, reason="auth=None is passed on, which turns the http client's own off"
-)
 def test_the_http_clients_auth_is_kept(run: Run) -> None:
     seen: list[httpx2.Request] = []
     open_operation = Operation("Open", "GET", "{base}", "/")
