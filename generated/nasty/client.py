@@ -149,7 +149,7 @@ class Client:
 
     @_ft.cached_property
     def folder(self) -> _folder.Folder:
-        """The folder \""."""
+        """The folder \"\"."""
         from .folder import client
 
         return client.Folder(self._transport)
@@ -163,7 +163,7 @@ class Client:
 
     @_ft.cached_property
     def folder_3(self) -> _folder_3.Folder:
-        """The folder \""."""
+        """The folder \"\"."""
         from .folder_3 import client
 
         return client.Folder(self._transport)
@@ -184,7 +184,7 @@ class Client:
 
     @_ft.cached_property
     def folder_4(self) -> _folder_4.Folder:
-        """The folder \"\"\\""\\"."""
+        """The folder \"\"\"\"\\"."""
         from .folder_4 import client
 
         return client.Folder(self._transport)
@@ -330,7 +330,7 @@ class AsyncClient:
 
     @_ft.cached_property
     def folder(self) -> _folder.AsyncFolder:
-        """The folder \""."""
+        """The folder \"\"."""
         from .folder import client
 
         return client.AsyncFolder(self._transport)
@@ -344,7 +344,7 @@ class AsyncClient:
 
     @_ft.cached_property
     def folder_3(self) -> _folder_3.AsyncFolder:
-        """The folder \""."""
+        """The folder \"\"."""
         from .folder_3 import client
 
         return client.AsyncFolder(self._transport)
@@ -365,7 +365,7 @@ class AsyncClient:
 
     @_ft.cached_property
     def folder_4(self) -> _folder_4.AsyncFolder:
-        """The folder \"\"\\""\\"."""
+        """The folder \"\"\"\"\\"."""
         from .folder_4 import client
 
         return client.AsyncFolder(self._transport)

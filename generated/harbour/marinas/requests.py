@@ -77,7 +77,7 @@ def get_a_marina(
             "marina_id": marina_id,
         },
         query=[
-            ("verbose", verbose),
+            ("verbose", _rt.flag(verbose)),
         ],
         headers=headers,
     )

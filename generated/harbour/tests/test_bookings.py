@@ -536,12 +536,12 @@ class TestCreateABooking:
                     "request-id",
                 ),
                 (
-                    "Content-Type",
-                    "application/json",
-                ),
-                (
                     "Authorization",
                     "Bearer access-token",
+                ),
+                (
+                    "Content-Type",
+                    "application/json",
                 ),
             ],
         )
@@ -1709,12 +1709,12 @@ class TestChangeABooking:
             url="https://base-url.test/bookings/48213",
             headers=[
                 (
-                    "Content-Type",
-                    "application/json",
-                ),
-                (
                     "Authorization",
                     "Bearer access-token",
+                ),
+                (
+                    "Content-Type",
+                    "application/json",
                 ),
             ],
         )

@@ -57,12 +57,12 @@ class TestCheckIn:
             url="https://base-url.test/bookings/48213/check-in",
             headers=[
                 (
-                    "Content-Type",
-                    "application/json",
-                ),
-                (
                     "Authorization",
                     "Bearer access-token",
+                ),
+                (
+                    "Content-Type",
+                    "application/json",
                 ),
             ],
         )

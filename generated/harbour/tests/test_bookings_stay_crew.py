@@ -57,12 +57,12 @@ class TestReplaceTheCrewList:
             url="https://base-url.test/bookings/48213/crew",
             headers=[
                 (
-                    "Content-Type",
-                    "application/json",
-                ),
-                (
                     "Authorization",
                     "Bearer access-token",
+                ),
+                (
+                    "Content-Type",
+                    "application/json",
                 ),
             ],
         )

@@ -57,12 +57,12 @@ class TestOpenAGate:
             url="https://base-url.test/gates/pier-b/open",
             headers=[
                 (
-                    "Content-Type",
-                    "application/json",
-                ),
-                (
                     "Authorization",
                     "Basic dXNlcm5hbWU6cGFzc3dvcmQ=",
+                ),
+                (
+                    "Content-Type",
+                    "application/json",
                 ),
             ],
         )

@@ -50,7 +50,7 @@ class TestListBerths:
         request = requests.list_berths(
             "3",
             min_length="10.5",
-            power="true",
+            power=True,
             page=1,
             per_page=20,
         )
@@ -722,12 +722,12 @@ class TestUpdateABerth:
             url="https://base-url.test/berths/B-014",
             headers=[
                 (
-                    "Content-Type",
-                    "application/json",
-                ),
-                (
                     "Authorization",
                     "Bearer access-token",
+                ),
+                (
+                    "Content-Type",
+                    "application/json",
                 ),
             ],
         )

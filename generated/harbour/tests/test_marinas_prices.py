@@ -169,12 +169,12 @@ class TestGetAQuote:
             url="https://base-url.test/marinas/3/quotes",
             headers=[
                 (
-                    "Content-Type",
-                    "application/json",
-                ),
-                (
                     "Authorization",
                     "Bearer access-token",
+                ),
+                (
+                    "Content-Type",
+                    "application/json",
                 ),
             ],
         )

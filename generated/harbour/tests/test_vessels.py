@@ -432,12 +432,12 @@ class TestRegisterAVessel:
             url="https://base-url.test/vessels",
             headers=[
                 (
-                    "Content-Type",
-                    "application/json",
-                ),
-                (
                     "Authorization",
                     "Bearer access-token",
+                ),
+                (
+                    "Content-Type",
+                    "application/json",
                 ),
             ],
         )
@@ -1107,12 +1107,12 @@ class TestReplaceAVessel:
             url="https://base-url.test/vessels/0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
             headers=[
                 (
-                    "Content-Type",
-                    "application/json",
-                ),
-                (
                     "Authorization",
                     "Bearer access-token",
+                ),
+                (
+                    "Content-Type",
+                    "application/json",
                 ),
             ],
         )

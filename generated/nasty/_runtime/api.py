@@ -19,7 +19,7 @@ from .codecs import (
     OneOf,
 )
 from .drift import Drift, DriftError, Json, LogDrift, Mismatch, OnDrift
-from .encode import Argument, Many
+from .encode import Argument, Many, flag
 from .models import (
     UNSET,
     Model,
@@ -76,6 +76,7 @@ __all__ = [
     "Unset",
     "connect",
     "dump",
+    "flag",
     "new",
     "parse_items",
     "parse_leaves",

@@ -46,7 +46,13 @@ def parse(text: str, style: str) -> datetime.datetime | datetime.date | None:
         )
     except ValueError:
         return None
+    if isinstance(value, datetime.datetime) and bool(value.tzinfo) != _has_zone(style):
+        return None
     return value if print_(value, style) == text else None
+
+
+def _has_zone(style: str) -> bool:
+    return style.endswith(("Z", "-07:00", "-0700"))
 
 
 def print_(value: datetime.datetime | datetime.date, style: str) -> str:
@@ -59,10 +65,10 @@ def print_(value: datetime.datetime | datetime.date, style: str) -> str:
     if ":05" in style:
         _, _, fraction = style.partition(":05")
         unit = _UNITS[len(fraction) - len(fraction.lstrip(".0"))]
-    text = value.isoformat(style[10], unit)
-    zone = style[-1] if style.endswith("Z") else style[-5:]
-    if zone == "Z":
-        return text.removesuffix("+00:00") + ("Z" if value.tzinfo else "")
-    if zone == "-0700" and value.tzinfo:
-        return text[:-3] + text[-2:]
-    return text
+    if style.endswith("Z") and value.tzinfo:
+        value = value.astimezone(datetime.UTC)
+        return value.replace(tzinfo=None).isoformat(style[10], unit) + "Z"
+    if style.endswith("-0700"):
+        offset = value.strftime("%z")
+        return value.replace(tzinfo=None).isoformat(style[10], unit) + offset
+    return value.isoformat(style[10], unit)

@@ -25,7 +25,7 @@ _NAMES = {
     type(None): "null",
 }
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_INDEX = re.compile(r"\[\d+\]")
+_INDEX = re.compile(r'("(?:[^"\\]|\\.)*")|\[\d+\]')
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,15 +107,14 @@ class LogDrift:
     """The default of ``Client(on_drift=…)``: one warning for each operation and path."""
 
     def __init__(self) -> None:
-        self._seen: set[tuple[str, str, str]] = set()
+        self._seen: set[tuple[str, str]] = set()
 
     def __call__(self, operation: str, mismatches: list[Mismatch]) -> None:
         """Log what was not logged before; places in a list count as one path."""
         for mismatch in mismatches:
-            path = _INDEX.sub("[]", mismatch.path)
-            known = (operation, path, mismatch.received)
-            if known not in self._seen:
-                self._seen.add(known)
+            path = _INDEX.sub(lambda found: found[1] or "[]", mismatch.path)
+            if (operation, path) not in self._seen:
+                self._seen.add((operation, path))
                 logging.getLogger(__name__).warning("%s: %s", operation, mismatch)
 
 

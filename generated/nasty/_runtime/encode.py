@@ -32,14 +32,31 @@ def in_path(value: Argument) -> str:
     return quote(found, safe=_PATH)
 
 
-def query_string(pairs: Iterable[tuple[str, Argument]]) -> str:
-    """``a=1&b``: True stands for a key without a value; None and False are not sent."""
+class Flag:
+    """The type of FLAG."""
+
+    __slots__ = ()
+
+
+FLAG = Flag()
+"""A query key without a value."""
+
+
+def flag(value: bool | str) -> Flag | str | None:
+    """A parameter that the collection sends without a value: True, False for not at all, or a value after all."""
+    if isinstance(value, bool):
+        return FLAG if value else None
+    return value
+
+
+def query_string(pairs: Iterable[tuple[str, Argument | Flag]]) -> str:
+    """``a=1&b``; what is None is not sent."""
     return "&".join(
         (
             quote(key, safe=_QUERY)
-            if value is True
+            if isinstance(value, Flag)
             else f"{quote(key, safe=_QUERY)}={quote(text(value), safe=_QUERY + '=')}"
         )
         for key, value in pairs
-        if value is not None and value is not False
+        if value is not None
     )

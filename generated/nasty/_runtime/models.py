@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing
+from collections.abc import Mapping, Sequence
 
 from .drift import Drift, DriftError, Json
 
@@ -98,11 +99,11 @@ def parse_leaves(
 
 
 def dump(value: Json) -> Json:
-    """A field's value as JSON: models anywhere in it become objects; whatever else it holds stays."""
+    """A value as JSON: models anywhere in it become objects; whatever else it holds stays."""
     if isinstance(value, Model):
         return value._dump()
-    if type(value) is list:
-        return [dump(item) for item in value]
-    if type(value) is dict:
+    if isinstance(value, Mapping):
         return {key: dump(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+        return [dump(item) for item in value]
     return value

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from .auth import Auth, replace
 from .codecs import Codec, ObjectOf
 from .drift import Drift, Json
-from .encode import Argument, in_path, query_string, text
+from .encode import Argument, Flag, in_path, query_string, text
 from .models import Model, dump
 
 if typing.TYPE_CHECKING:
@@ -44,18 +44,18 @@ class Expect:
             return response.text
         try:
             root[0] = json.loads(response.content)
-        except ValueError:
-            root[0] = response.text
-            if self.json is None or self.text:
+        except (ValueError, RecursionError):
+            root[0] = response.content if self.data else response.text
+            if self.json is None or self.text or self.data:
                 return root[0]
         return root[0] if self.json is None else self._typed(drift, root)
 
     def _nothing(self, drift: Drift, root: list[Json]) -> Json:
-        if self.data:
-            return b""
-        if self.json is not None and not self.empty:
-            return self._typed(drift, root)
-        return None
+        if self.empty:
+            return None
+        if self.data or self.text:
+            return b"" if self.data else ""
+        return None if self.json is None else self._typed(drift, root)
 
     def _typed(self, drift: Drift, root: list[Json]) -> Json:
         codec = (
@@ -91,7 +91,7 @@ class Operation:
         return Expect()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Request(typing.Generic[T]):
     """One call of an operation, ready for ``Client.send``.
 
@@ -101,13 +101,13 @@ class Request(typing.Generic[T]):
 
     operation: Operation
     values: Mapping[str, Argument] = dataclasses.field(default_factory=dict)
-    query: Sequence[tuple[str, Argument | Sequence[Argument]]] = ()
+    query: Sequence[tuple[str, Argument | Flag | Sequence[Argument]]] = ()
     optional_headers: Sequence[tuple[str, Argument]] = ()
     headers: Headers | None = None
     body: Model | Content | Sequence[Model] | None = None
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Reply(typing.Generic[T]):
     """What came back: the typed value, and the rest for those who need it."""
 
@@ -196,13 +196,13 @@ def _headers(request: Request[T], settings: Mapping[str, str]) -> list[tuple[str
 
 def _values(
     key: str,
-    given: Argument | Sequence[Argument],
+    given: Argument | Flag | Sequence[Argument],
     operation: Operation,
     settings: Mapping[str, str],
-) -> Iterable[Argument]:
+) -> Iterable[Argument | Flag]:
     """A parameter's values: what was given, else the default made of settings."""
     if given is None and key in operation.query:
         return [operation.query[key].format_map(settings)]
-    if isinstance(given, (list, tuple)):
+    if isinstance(given, Sequence) and not isinstance(given, str):
         return given
-    return [typing.cast("Argument", given)]
+    return [given]

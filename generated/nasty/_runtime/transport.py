@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import typing
 from collections.abc import Mapping
 
@@ -24,6 +25,11 @@ class Connection:
     settings: Mapping[str, str]
     auth: httpx2.Auth | None
     on_drift: typing.Callable[[str, list[Mismatch]], None] | None
+
+    @property
+    def http_auth(self) -> typing.Any:
+        """For httpx2: the user's own auth, else that of the user's httpx2 client."""
+        return httpx2.USE_CLIENT_DEFAULT if self.auth is None else self.auth
 
     def prepare(self, request: Request[T]) -> Prepared:
         """The request as it goes out."""
@@ -59,6 +65,19 @@ def connect(
     return Connection(settings, auth, None if on_drift == "raise" else on_drift)
 
 
+_UNSENDABLE = re.compile(r"[^\t\x20-\x7e\x80-\xff]|^\s|\s$")
+
+
+def _wire(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    """Headers as bytes; HTTP carries Latin-1. Raises ValueError, which never shows a value: it may be a secret."""
+    for name, value in headers:
+        if _UNSENDABLE.search(value):
+            raise ValueError(
+                f"The header {name} has a character that HTTP cannot carry, or white space at an end"
+            )
+    return [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
+
+
 class SyncTransport:
     """Carries requests through an httpx2.Client; closes it only if it is its own."""
 
@@ -70,9 +89,9 @@ class SyncTransport:
         """Send one request."""
         out = self._connection.prepare(request)
         built = self._http.build_request(
-            out.method, out.url, headers=out.headers, content=out.content
+            out.method, out.url, headers=_wire(out.headers), content=out.content
         )
-        response = self._http.send(built, auth=self._connection.auth)
+        response = self._http.send(built, auth=self._connection.http_auth)
         return self._connection.receive(request, response)
 
     def close(self) -> None:
@@ -92,9 +111,9 @@ class AsyncTransport:
         """Send one request."""
         out = self._connection.prepare(request)
         built = self._http.build_request(
-            out.method, out.url, headers=out.headers, content=out.content
+            out.method, out.url, headers=_wire(out.headers), content=out.content
         )
-        response = await self._http.send(built, auth=self._connection.auth)
+        response = await self._http.send(built, auth=self._connection.http_auth)
         return self._connection.receive(request, response)
 
     async def close(self) -> None:

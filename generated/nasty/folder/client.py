@@ -15,7 +15,7 @@ if _t.TYPE_CHECKING:
 
 
 class Folder:
-    """The folder \""."""
+    """The folder \"\"."""
 
     def __init__(self, transport: _rt.SyncTransport) -> None:
         self._transport = transport

@@ -13,7 +13,7 @@ from .._runtime import api as _rt
 
 @_dc.dataclass(slots=True, kw_only=True)
 class Empty(_rt.Model):
-    """The 200 reply of \"" (1 seen)."""
+    """The 200 reply of \"\" (1 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
@@ -45,7 +45,7 @@ class Empty(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class Model(_rt.Model):
-    """The 200 reply of \"" (1 seen)."""
+    """The 200 reply of \"\" (1 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
@@ -77,7 +77,7 @@ class Model(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class GetEmpty(_rt.Model):
-    """`.` of the 200 reply of \"" (1 seen)."""
+    """`.` of the 200 reply of \"\" (1 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {

@@ -32,7 +32,7 @@ def get_empty(
     return _rt.Request(
         _GET_EMPTY,
         query=[
-            ("flag", flag),
+            ("flag", _rt.flag(flag)),
         ],
         headers=headers,
     )

@@ -1,1 +1,1 @@
-"""The folder \""."""
+"""The folder \"\"."""

@@ -15,14 +15,14 @@ if _t.TYPE_CHECKING:
 
 
 class Folder:
-    """The folder \""."""
+    """The folder \"\"."""
 
     def __init__(self, transport: _rt.SyncTransport) -> None:
         self._transport = transport
 
     @_ft.cached_property
     def folder(self) -> _folder.Folder:
-        """The folder \""."""
+        """The folder \"\"."""
         from .folder import client
 
         return client.Folder(self._transport)
@@ -36,7 +36,7 @@ class AsyncFolder:
 
     @_ft.cached_property
     def folder(self) -> _folder.AsyncFolder:
-        """The folder \""."""
+        """The folder \"\"."""
         from .folder import client
 
         return client.AsyncFolder(self._transport)

@@ -83,12 +83,12 @@ class TestDef:
                     "h6",
                 ),
                 (
-                    "Content-Type",
-                    "application/json",
-                ),
-                (
                     "Authorization",
                     "Bearer to-ken",
+                ),
+                (
+                    "Content-Type",
+                    "application/json",
                 ),
             ],
         )
@@ -454,12 +454,12 @@ class TestImport:
             url="https://base-url.test/import/k",
             headers=[
                 (
-                    "Content-Type",
-                    "application/json",
-                ),
-                (
                     "Authorization",
                     "Bearer to-ken",
+                ),
+                (
+                    "Content-Type",
+                    "application/json",
                 ),
             ],
         )

@@ -31,7 +31,7 @@ _SETTINGS: _Settings = {
 
 
 class TestGetEmpty:
-    """Replays of \""."""
+    """Replays of \"\"."""
 
     def test_sends_what_postman_sends(self) -> None:
         wire = testing.Wire(200, None)

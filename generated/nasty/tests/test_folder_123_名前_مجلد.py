@@ -46,12 +46,12 @@ class TestCall1e5:
             url="https://base-url.test/numbers/1",
             headers=[
                 (
-                    "Content-Type",
-                    "application/json",
-                ),
-                (
                     "Authorization",
                     "Bearer to-ken",
+                ),
+                (
+                    "Content-Type",
+                    "application/json",
                 ),
             ],
         )

@@ -10,7 +10,7 @@ from . import requests as _requests
 
 
 class Folder:
-    """The folder \""."""
+    """The folder \"\"."""
 
     def __init__(self, transport: _rt.SyncTransport) -> None:
         self._transport = transport

@@ -8,4 +8,4 @@ from __future__ import annotations
 from ..._runtime import api as _rt
 
 GET_NAMELESS: _rt.Codec[list[list[list[_rt.Json]]]] = _rt.ListOf(_rt.ListOf(_rt.LIST))
-"""Reads the 200 reply of \""."""
+"""Reads the 200 reply of \"\"."""

@@ -42,7 +42,7 @@ def search(
             ("page", page),
             ("deep", deep),
             ("tag", tag),
-            ("wsdl", wsdl),
+            ("wsdl", _rt.flag(wsdl)),
             ("user[name]", user_name),
             ("from", from_),
             ("account", account),

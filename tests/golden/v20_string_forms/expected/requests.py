@@ -70,7 +70,7 @@ def only_a_url(
         },
         query=[
             ("page", page),
-            ("flag", flag),
+            ("flag", _rt.flag(flag)),
         ],
         headers=headers,
     )
@@ -103,7 +103,7 @@ def lists_of_text(
         _LISTS_OF_TEXT,
         query=[
             ("x", x),
-            ("y", y),
+            ("y", _rt.flag(y)),
         ],
         headers=headers,
     )

@@ -25,7 +25,7 @@ _SETTINGS: _Settings = {
 
 
 class TestGetNameless:
-    """Replays of \""."""
+    """Replays of \"\"."""
 
     def test_sends_what_postman_sends(self) -> None:
         wire = testing.Wire(200, None)

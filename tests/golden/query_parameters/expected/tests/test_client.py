@@ -36,7 +36,7 @@ class TestSearch:
         request = requests.search(
             q="tea & cake",
             page=1,
-            deep="true",
+            deep=True,
             tag=["a", "b"],
             user_name="ann",
             from_="2024-01-02",
