@@ -33,6 +33,7 @@ class Role(enum.StrEnum):
     HOST = "host"
     SCHEME = "scheme"
     PORT = "port"
+    PATH = "path"
     CREDENTIAL = "credential"
 
 
@@ -133,7 +134,7 @@ class Sent:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Operation:
-    """One request. ``display`` is its URL as the collection writes it."""
+    """One request. ``display`` is its URL as the collection writes it; ``credentials`` are headers."""
 
     name: str
     pointer: str
@@ -144,6 +145,7 @@ class Operation:
     server: Template
     path: Template
     headers: tuple[tuple[str, Template], ...]
+    credentials: tuple[tuple[str, Template], ...]
     params: tuple[Param, ...]
     body: RequestBody | None
     auth: Auth | None

@@ -88,7 +88,7 @@ def check(sources: tuple[str, ...], out: str | None, strict: bool, diff: bool) -
     if stale:
         click.echo("Not up to date; run `pmgen generate`.", err=True)
         raise SystemExit(FOUND)
-    click.echo(f"{len(done)} clients are up to date.")
+    click.echo(f"{', '.join(c.result.name for c in done)}: up to date.")
     _finish(done, strict=strict)
 
 

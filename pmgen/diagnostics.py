@@ -69,6 +69,11 @@ class Rule(enum.Enum):
     )
     QUERY_VALUE_DROPPED = ("PM043", Severity.INFO, "Make the value a string.")
     QUERY_UNNAMED = ("PM044", Severity.INFO, "Give the parameter a name to send it.")
+    HEADER_SKIPPED = (
+        "PM045",
+        Severity.INFO,
+        "The HTTP library sends its own, or HTTP does not allow the name.",
+    )
     EXAMPLE_NOT_JSON = ("PM050", Severity.WARNING, "Mend the example's body.")
     EXAMPLE_WITHOUT_STATUS = ("PM051", Severity.INFO, "Give the example a status.")
     EXAMPLE_SKIPPED = ("PM052", Severity.WARNING, "Mend the example.")

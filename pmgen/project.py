@@ -108,7 +108,7 @@ def read(source: str) -> tuple[str, bytes]:
         return "-", sys.stdin.buffer.read()
     path = Path(source)
     if path.is_dir():
-        text = "This is a folder that holds no Postman collection"
+        text = "This is a folder, not a collection; name its files, or list it in pmgen.toml"
         raise _problem(source, Rule.NOT_A_COLLECTION, text)
     try:
         return path.name, path.read_bytes()

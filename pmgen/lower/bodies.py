@@ -73,7 +73,7 @@ def _raw(
             Rule.BODY_NOT_JSON, f"The body is no JSON: {error}", declared, item, sink
         )
         return RequestBody(Kind.TEXT, declared.pointer, (), declared.raw, content_type)
-    if value is None:
+    if not isinstance(value, (dict, list)):  # a caller's text is sent as it is
         return RequestBody(Kind.TEXT, declared.pointer, (), declared.raw, content_type)
     values = json_values(_texts(declared, originals))
     return RequestBody(Kind.JSON, declared.pointer, values, declared.raw, content_type)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import typing
 
 from pmgen.api import Param, Ref, Where
@@ -14,51 +16,84 @@ if typing.TYPE_CHECKING:
 
     from pmgen import api
     from pmgen.lower.context import Context
+    from pmgen.lower.variables import Scope
     from pmgen.postman import Pair, Request
 
 
-def headers(
-    request: Request, context: Context
-) -> tuple[tuple[tuple[str, api.Template], ...], tuple[Param, ...], tuple[Pair, ...]]:
-    """Header templates, their parameters, and the headers whose literal credential was left out."""
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_TRANSPORT = frozenset(
+    {"accept-encoding", "connection", "content-length", "transfer-encoding"}
+)
+"""What the HTTP library decides by itself; a saved value would contradict the message that is really sent."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Lowered:
+    """Templates, those that carry credentials apart; parameters; headers whose literal credential stays behind."""
+
+    templates: tuple[tuple[str, api.Template], ...]
+    credentials: tuple[tuple[str, api.Template], ...]
+    params: tuple[Param, ...]
+    removed: tuple[Pair, ...]
+
+
+def headers(request: Request, context: Context) -> Lowered:
+    """All headers of a request."""
     templates: list[tuple[str, api.Template]] = []
+    credentials: list[tuple[str, api.Template]] = []
     params: list[Param] = []
     removed: list[Pair] = []
     for pair in request.headers:
-        if not pair.key or pair.disabled:
+        name = name_of(pair, context.scope)
+        if pair.disabled or name is None:
             continue
         secret = settings.header(pair, context.scope)
         if secret and secret.auth:
-            templates.append((pair.key, secret.auth.fields[0][1]))
+            credentials.append((name, secret.auth.fields[0][1]))
             removed += [pair] if secret.removed else []
-            continue
-        parts: list[str | Ref] = []
-        for part in variables.template(pair.value or "", lambda name: Ref(name)):
-            if isinstance(part, Ref):
-                part, param = variable(part.key, Where.HEADER, None, context)
-                params += [param] if param else []
-            parts.append(part)
-        templates.append((pair.key, tuple(parts)))
-    params += _optional_headers(request)
-    return tuple(templates), tuple(params), tuple(removed)
+        else:
+            template, found = _template(pair.value or "", context)
+            templates.append((name, template))
+            params += found
+    params += _optional_headers(request, context.scope)
+    return Lowered(tuple(templates), tuple(credentials), tuple(params), tuple(removed))
 
 
-def _optional_headers(request: Request) -> Iterable[Param]:
+def name_of(pair: Pair, scope: Scope) -> str | None:
+    """The name with the collection's variables; None for a header that the client does not send.
+
+    That is one that the HTTP library owns, or whose name HTTP does not allow (a variable without a value).
+    """
+    name = variables.substitute(pair.key or "", scope.values)
+    allowed = _TOKEN.fullmatch(name) and name.lower() not in _TRANSPORT
+    return name if allowed else None
+
+
+def _template(text: str, context: Context) -> tuple[api.Template, list[Param]]:
+    parts: list[str | Ref] = []
+    params: list[Param] = []
+    for part in variables.template(text, lambda name: Ref(name)):
+        if isinstance(part, Ref):
+            part, param = variable(part.key, Where.HEADER, None, context)
+            params += [param] if param else []
+        parts.append(part)
+    return tuple(parts), params
+
+
+def _optional_headers(request: Request, scope: Scope) -> Iterable[Param]:
     """A disabled header is an argument that is not sent unless given."""
-    taken = {
-        pair.key.lower() for pair in request.headers if pair.key and not pair.disabled
-    }
+    taken = {(p.key or "").lower() for p in request.headers if not p.disabled}
     for pair in request.headers:
-        if pair.key and pair.disabled and pair.key.lower() not in taken:
-            taken.add(pair.key.lower())
-            seen = (
-                [pair.value] if pair.value and not variables.names(pair.value) else []
-            )
-            yield Param(
-                key=f"header:{pair.key}",
-                where=Where.HEADER,
-                wire=pair.key,
-                kind=samples.kind(seen),
-                description=pair.description,
-                seen=seen_values(seen, pair.key),
-            )
+        name = name_of(pair, scope)
+        if name is None or not pair.disabled or name.lower() in taken:
+            continue
+        taken.add(name.lower())
+        seen = [pair.value] if pair.value and not variables.names(pair.value) else []
+        yield Param(
+            key=f"header:{name}",
+            where=Where.HEADER,
+            wire=name,
+            kind=samples.kind(seen),
+            description=pair.description,
+            seen=seen_values(seen, name),
+        )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import typing
 
 from pmgen.diagnostics import Diagnostic, Rule
+from pmgen.lower.headers import name_of
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pmgen.lower.settings import Credentials
+    from pmgen.lower.variables import Scope
     from pmgen.postman import Auth, Item, Pair, Request
 
 _SUPPORTED = frozenset({"noauth", "bearer", "basic", "apikey"})
@@ -18,8 +20,10 @@ _LATER = frozenset(
 )
 
 
-def losses(item: Item, request: Request, auth: Auth | None) -> Iterator[Diagnostic]:
-    """URL, query and auth. Bodies and examples report their own."""
+def losses(
+    item: Item, request: Request, auth: Auth | None, scope: Scope
+) -> Iterator[Diagnostic]:
+    """URL, query, headers and auth. Bodies and examples report their own."""
     if not request.url.host:
         text = "The URL has no host; the client takes the server as a setting"
         yield Diagnostic(Rule.NO_HOST, text, request.url.pointer, item.trail)
@@ -27,6 +31,10 @@ def losses(item: Item, request: Request, auth: Auth | None) -> Iterator[Diagnost
         if not pair.key and not pair.disabled:
             text = "A query parameter without a name is not sent"
             yield Diagnostic(Rule.QUERY_UNNAMED, text, pair.pointer, item.trail)
+    for pair in request.headers:
+        if pair.key and not pair.disabled and name_of(pair, scope) is None:
+            text = f"The header {pair.key!r} is not sent"
+            yield Diagnostic(Rule.HEADER_SKIPPED, text, pair.pointer, item.trail)
     if auth is not None and auth.type in _LATER:
         text = f"The auth {auth.type!r} is not generated yet"
         yield Diagnostic(Rule.AUTH_UNSUPPORTED, text, auth.pointer, item.trail)

@@ -96,7 +96,7 @@ def _operation(
     lowered = parameters.lower(request, context)
     body = bodies.body(item, request, originals, walk.sink)
     credentials = settings.credentials(auth, walk.scope)
-    walk.sink.extend(losses.losses(item, request, auth))
+    walk.sink.extend(losses.losses(item, request, auth, walk.scope))
     walk.sink.extend(losses.credentials(item, auth, credentials, lowered.removed))
     return api.Operation(
         name=item.name,
@@ -108,6 +108,7 @@ def _operation(
         server=settings.server(request.url, walk.scope).template,
         path=lowered.path,
         headers=_with_type(lowered.headers, body),
+        credentials=lowered.credentials,
         params=lowered.params,
         body=body,
         auth=credentials.auth,
@@ -135,7 +136,7 @@ def _auth_key(auth: Auth | None) -> str:
 
 def _arguments(params: tuple[api.Param, ...]) -> dict[str, str]:
     return {
-        param.wire: param.sample[0]
+        param.key: param.sample[0]
         for param in params
         if param.sample and param.where is not api.Where.QUERY
     }

@@ -21,6 +21,7 @@ class Lowered:
 
     path: api.Template
     headers: tuple[tuple[str, api.Template], ...]
+    credentials: tuple[tuple[str, api.Template], ...]
     params: tuple[api.Param, ...]
     removed: tuple[Pair, ...]
 
@@ -28,11 +29,17 @@ class Lowered:
 def lower(request: Request, context: Context) -> Lowered:
     """Parameters in the order path, query, header; a variable that stands in several places is one argument."""
     template, in_path = path(request, context)
-    header_templates, in_headers, removed = headers(request, context)
+    in_headers = headers(request, context)
     found = {param.key: param for param in in_path}
-    for param in (*query(request, context), *in_headers):
+    for param in (*query(request, context), *in_headers.params):
         found.setdefault(param.key, param)
-    return Lowered(template, header_templates, tuple(found.values()), removed)
+    return Lowered(
+        template,
+        in_headers.templates,
+        in_headers.credentials,
+        tuple(found.values()),
+        in_headers.removed,
+    )
 
 
 def originals(item: Item) -> tuple[Request, ...]:

@@ -27,12 +27,13 @@ def path(request: Request, context: Context) -> tuple[api.Template, tuple[Param,
     params: list[Param] = []
     for index, segment in enumerate(request.url.path or ()):
         template.append("/")
+        rest = segment
         match = _PATH_VARIABLE.fullmatch(segment)
         if match:
             params.append(_path_variable(match.group(1), index, declared, context))
-            template += [Ref(params[-1].key), encode.path(match.group(2) or "")]
-            continue
-        for part in variables.template(segment, lambda name: Ref(name)):
+            template.append(Ref(params[-1].key))
+            rest = match.group(2) or ""
+        for part in variables.template(rest, lambda name: Ref(name)):
             if isinstance(part, str):
                 whole = part == segment
                 template.append(encode.segment(part) if whole else encode.path(part))

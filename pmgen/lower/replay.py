@@ -9,7 +9,7 @@ import dataclasses
 import typing
 
 from pmgen.api import Sent
-from pmgen.lower import encode, samples, settings, variables
+from pmgen.lower import encode, headers, samples, settings, variables
 from pmgen.lower.authorise import authorised
 from pmgen.lower.context import stand_in
 from pmgen.lower.query import is_required
@@ -30,20 +30,21 @@ def replay(
     arguments: Mapping[str, str],
     body: RequestBody | None,
 ) -> Sent | None:
-    """``arguments`` are the samples of path and header parameters by wire name. None: Postman can't send it."""
-    values = {**context.scope.values, **_settings(context), **arguments}
+    """``arguments`` are the samples of path and header parameters by key. None: Postman can't send it."""
+    given = {key[2:-2]: value for key, value in arguments.items() if key[:2] == "{{"}
+    values = {**context.scope.values, **_settings(context), **given}
     base = _base(request, context)
     if base is None or any(map(variables.is_nested, request.url.path or ())):
         return None
-    headers = _headers(request, context, values)
+    sent = _headers(request, context, values)
     query = [_query_part(pair, context, values) for pair in _sent(request.url.query)]
-    headers, query = authorised(headers, query, auth, values)
-    headers = with_type(headers, body)
-    if any(max(value, default=" ") > "\u00ff" for _, value in headers):
+    sent, query = authorised(sent, query, auth, values)
+    sent = with_type(sent, body)
+    if any(max(value, default=" ") > "\u00ff" for _, value in sent):
         return None
     url = base + _path(request, arguments, values)
     return Sent(
-        request.method, url + ("?" + "&".join(query) if query else ""), tuple(headers)
+        request.method, url + ("?" + "&".join(query) if query else ""), tuple(sent)
     )
 
 
@@ -83,8 +84,8 @@ def _path(
     segments = []
     for segment in request.url.path or ():
         if segment.startswith(":"):
-            name, dot, rest = segment[1:].partition(".")
-            segment = arguments.get(name, f":{name}") + dot + rest
+            name, dot, rest = segment.partition(".")
+            segment = arguments.get(name, name) + dot + rest
         segments.append("/" + encode.path(variables.substitute(segment, values)))
     return "".join(segments)
 
@@ -124,13 +125,15 @@ def _headers(
 ) -> list[tuple[str, str]]:
     found = []
     for pair in _enabled(request.headers):
-        if pair.key:
-            secret = settings.header(pair, context.scope)
-            if secret and secret.removed:
-                value = secret.settings[0].sample
-            else:
-                value = variables.substitute(pair.value or "", values)
-            found.append((pair.key, value))
+        name = headers.name_of(pair, context.scope)
+        if name is None:
+            continue
+        secret = settings.header(pair, context.scope)
+        if secret and secret.removed:
+            value = secret.settings[0].sample
+        else:
+            value = variables.substitute(pair.value or "", values)
+        found.append((name, value))
     return found
 
 

@@ -27,6 +27,11 @@ def examples(item: Item, sink: list[Diagnostic]) -> tuple[Example, ...]:
     return tuple(example for example in found if example is not None)
 
 
+def has_body(item: Item) -> bool:
+    """A reply to HEAD has none, whatever was saved with it."""
+    return item.request is None or item.request.method != "HEAD"
+
+
 def json_values(texts: Iterator[str]) -> tuple[Json, ...]:
     """The texts that are JSON, decoded, each distinct one once."""
     found: dict[str, Json] = {}
@@ -46,7 +51,7 @@ def _example(item: Item, response: Response, sink: list[Diagnostic]) -> Example 
         found = Diagnostic(Rule.EXAMPLE_WITHOUT_STATUS, text, response.pointer, trail)
         sink.append(found)
     try:
-        kind, value = _content(response)
+        kind, value = _content(response) if has_body(item) else (Kind.EMPTY, None)
     except JsonError as error:
         text = f"The body is declared as JSON and is none; the example is left out: {error}"
         sink.append(Diagnostic(Rule.EXAMPLE_NOT_JSON, text, body_pointer, trail))

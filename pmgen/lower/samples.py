@@ -34,6 +34,7 @@ def setting(role: Role, name: str) -> str:
         Role.HOST: f"{word}.test",
         Role.SCHEME: "https",
         Role.PORT: "8080",
+        Role.PATH: f"{word}/{word}",
         Role.CREDENTIAL: word,
     }[role]
 

@@ -7,7 +7,7 @@ import re
 _HEADERS = frozenset({"authorization", "proxy-authorization", "cookie"})
 _PATTERN = re.compile(
     r"token|secret|passw|passphrase|\bpwd\b|credential|bearer|\bjwt\b|signature"
-    r"|session.?id|(api|access|auth|private|subscription|consumer|client|app).?key\b|\bauth$",
+    r"|session.?id|(api|access|auth|private|subscription|consumer|client|app).?key\b|\bauth$|^key$",
     re.IGNORECASE,
 )
 

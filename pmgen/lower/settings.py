@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 import typing
 
 from pmgen import api
@@ -78,6 +79,8 @@ def server(url: Url, scope: Scope) -> Server:
     return Server(_template(text), settings)
 
 
+_SEGMENTS = re.compile(r"[/%]")
+
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "bearer": ("token",),
     "basic": ("username", "password"),
@@ -89,7 +92,7 @@ def credentials(auth: Auth | None, scope: Scope) -> Credentials:
     """The supported auths; ``auth`` of the result is None for the others and for noauth."""
     if auth is None or auth.type not in _FIELDS:
         return Credentials(None, ())
-    key = auth.parameters.get("key", "")
+    key = variables.substitute(auth.parameters.get("key", ""), scope.values)
     if auth.type == "apikey" and not key:
         return Credentials(None, ())
     fields: list[tuple[str, api.Template]] = []
@@ -130,6 +133,7 @@ def query(pair: Pair, scope: Scope) -> tuple[Setting, ...]:
 
 def _of_request(request: Request, auth: Auth | None, scope: Scope) -> Iterable[Setting]:
     yield from server(request.url, scope).settings
+    yield from _in_path(request.url, scope)
     yield from credentials(auth, scope).settings
     for pair in request.headers:
         found = None if pair.disabled else header(pair, scope)
@@ -138,6 +142,14 @@ def _of_request(request: Request, auth: Auth | None, scope: Scope) -> Iterable[S
     for pair in request.url.query:
         if not pair.disabled:
             yield from query(pair, scope)
+
+
+def _in_path(url: Url, scope: Scope) -> Iterable[Setting]:
+    """Variables that bring several segments, such as a base path: configuration, and no argument of a call."""
+    for segment in url.path or ():
+        for name in variables.names(segment):
+            if _SEGMENTS.search(scope.default(name) or ""):
+                yield _variable(name, Role.PATH, scope)
 
 
 def _api_kind(auth: Auth) -> str:

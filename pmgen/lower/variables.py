@@ -16,6 +16,7 @@ if typing.TYPE_CHECKING:
 
 _VARIABLE = re.compile(r"\{\{([^{}]+)\}\}")
 _NESTED = re.compile(r"\{\{[^{}]*\{\{")
+_WITH_USER = re.compile(r"://[^/?#]*@")
 _PASSES = 19
 
 
@@ -72,4 +73,5 @@ class Scope:
     def default(self, name: str) -> str | None:
         """A value that may stand in generated code: known, complete and no secret."""
         value = self.values.get(name, "")
-        return None if not value or names(value) else value
+        hidden = names(value) or _WITH_USER.search(value)
+        return None if not value or hidden else value

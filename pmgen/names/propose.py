@@ -89,7 +89,10 @@ def _params(
     """Arguments; the settings that the same templates use keep their names."""
     holes = {
         part.key
-        for template in (operation.path, *(value for _, value in operation.headers))
+        for template in (
+            operation.path,
+            *(v for _, v in (*operation.headers, *operation.credentials)),
+        )
         for part in template
         if not isinstance(part, str)
     }

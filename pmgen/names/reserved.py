@@ -33,6 +33,7 @@ FIELDS = (
     | ANNOTATIONS - {"type", "object", "property", "set", "bytes"}
     | {
         "extra",
+        "l",
         "from_json",
         "to_json",
         "self",
@@ -70,5 +71,5 @@ SETTINGS = KEYWORDS | ANNOTATIONS | {"self", "auth", "http", "on_drift"}
 PACKAGES = KEYWORDS | stdlib.MODULES | {"black", "click", "httpx2", "pmgen", "pytest"}
 """A client of such a name would be found instead of the module, wherever generated/ is on the path."""
 
-CLASSES = KEYWORDS
-"""Classes are reached through their module or defined before they are used."""
+CLASSES = KEYWORDS | {"I", "O"}
+"""Classes are reached through their module or defined before they are used; I and O look like numbers."""

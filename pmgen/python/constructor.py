@@ -56,6 +56,7 @@ _WHAT = {
     Role.HOST: "The server's host, or part of it",
     Role.SCHEME: "The server's scheme",
     Role.PORT: "The server's port",
+    Role.PATH: "Part of the paths",
     Role.CREDENTIAL: "A credential",
 }
 

@@ -50,10 +50,8 @@ def method(
         method=operation.method,
         server=_format(operation.server, operation, places),
         path=_format(operation.path, operation, places),
-        headers=tuple(
-            (wire, _format(value, operation, places))
-            for wire, value in operation.headers
-        ),
+        headers=_formats(operation.headers, operation, places),
+        credentials=_formats(operation.credentials, operation, places),
         defaults=tuple(
             (param.wire, _format(param.fallback, operation, places))
             for param in query
@@ -169,6 +167,12 @@ def _format(template: Template, operation: Operation, places: Places) -> str:
         )
         for part in template
     )
+
+
+def _formats(
+    headers: tuple[tuple[str, Template], ...], operation: Operation, places: Places
+) -> tuple[tuple[str, str], ...]:
+    return tuple((wire, _format(value, operation, places)) for wire, value in headers)
 
 
 def _hole(ref: Ref, operation: Operation, places: Places) -> Code:

@@ -68,6 +68,7 @@ class Method:
     server: str
     path: str
     headers: tuple[tuple[str, str], ...]
+    credentials: tuple[tuple[str, str], ...]
     defaults: tuple[tuple[str, str], ...]
     auth: Code | None
     replies: tuple[Reply, ...]
@@ -190,7 +191,7 @@ class Models:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Damage:
-    """One place of an example broken, and the mismatch that reading it must give. ``value`` None: deleted."""
+    """One place of an example broken, and the mismatch that reading it must give. ``value`` is an expression."""
 
     path: Code
     value: Code

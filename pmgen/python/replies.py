@@ -10,7 +10,7 @@ from pmgen.code import Code, code, joined
 from pmgen.infer import Ref, Role, Use
 from pmgen.names.symbols import Thing
 from pmgen.python.model import Reply
-from pmgen.python.spelling import annotation
+from pmgen.python.spelling import annotation, members
 from pmgen.runtime import statuses
 
 if typing.TYPE_CHECKING:
@@ -55,11 +55,10 @@ def expected(operation: Operation, places: Places) -> tuple[Expected, ...]:
 
 def returns(found: tuple[Expected, ...], reach: Reach) -> Code:
     """The return annotation: a union where statuses or kinds differ, JSON where nothing was seen."""
+    succeeded = [item for item in found if item.succeeded]
+    usual = [item for item in succeeded if item.status in range(200, 300)]
     options = [
-        option
-        for item in found
-        if item.succeeded
-        for option in _annotations(item, reach)
+        option for item in usual or succeeded for option in _annotations(item, reach)
     ]
     distinct = list(dict.fromkeys(options))
     if not distinct or Code("_rt.Json") in distinct:
@@ -108,7 +107,8 @@ def _article(name: Code) -> str:
 
 
 def _annotations(item: Expected, reach: Reach) -> list[Code]:
-    found = [] if item.type is None else [annotation(item.type, reach)]
+    typed = () if item.type is None else members(item.type)
+    found = [annotation(member, reach) for member in typed]
     plain = ((Kind.TEXT, "str"), (Kind.BYTES, "bytes"), (Kind.EMPTY, "None"))
     return found + [Code(name) for kind, name in plain if kind in item.kinds]
 

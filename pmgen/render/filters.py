@@ -8,7 +8,7 @@ import textwrap
 import unicodedata
 
 from pmgen.code import Code
-from pmgen.python.literal import literal, string
+from pmgen.python.literal import literal
 
 WIDTH = 88
 """Black's line length."""
@@ -180,6 +180,5 @@ FILTERS = {
     "fenced": fenced,
     "plain": plain,
     "py": py,
-    "string": string,
     "trimmed": trimmed,
 }

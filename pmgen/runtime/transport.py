@@ -74,9 +74,9 @@ def _wire(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
     Raises ValueError, which never shows a value: it may be a secret.
     """
     for name, value in headers:
-        if _UNSENDABLE.search(value):
+        if _UNSENDABLE.search(value) or not name.isascii():
             raise ValueError(
-                f"The header {name} has a character that HTTP cannot carry"
+                f"The header {name!a} has a character that HTTP cannot carry"
             )
     return [
         (name.encode("ascii"), value.strip(" \t").encode("latin-1"))

@@ -6,6 +6,7 @@ import codecs
 import dataclasses
 import hashlib
 import json
+import math
 import re
 import typing
 
@@ -65,12 +66,26 @@ class JsonError(ValueError):
 def parse_json(text: str) -> Json:
     """Strict JSON (no NaN, no Infinity). Raises JsonError, also where nesting or a number is too big."""
     value = _parse(text)[0]
+    if not _is_finite(value):
+        raise JsonError(Diagnostic(Rule.LIMIT, "A number is out of range"))
     if _is_deeper(value, _DEEPEST):
         raise JsonError(Diagnostic(Rule.LIMIT, f"Nested more than {_DEEPEST} deep"))
     return value
 
 
 _DEEPEST = 150
+
+
+def _is_finite(value: Json) -> bool:
+    """1e400 is JSON, and infinity for Python, which could not print it back."""
+    todo: list[Json] = [value]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, float) and math.isinf(item):
+            return False
+        if isinstance(item, (dict, list)):
+            todo += item.values() if isinstance(item, dict) else item
+    return True
 
 
 def _is_deeper(value: Json, levels: int) -> bool:
