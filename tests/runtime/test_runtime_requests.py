@@ -196,7 +196,8 @@ AUTHS: list[tuple[Auth, Pairs, Pairs, Pairs, Pairs]] = [
         [],
     ),
     (Basic("{u}", "{p}"), [], [], [("Authorization", "Basic dXNlcjphOmI=")], []),
-    (Basic("", ""), [], [], [("Authorization", "Basic Og==")], []),
+    (Basic("", ""), [("A", "own")], [], [("A", "own")], []),
+    (ApiKey("k", ""), [("K", "own")], [], [("K", "own")], []),
     (Basic("{t}", ""), [], [], [("Authorization", "Basic dMO2a3tlbn06")], []),
     (ApiKey("{k}", "{u}"), [("x-key", "old")], [], [("X-Key", "user")], []),
     (

@@ -8,6 +8,7 @@ import build
 import pytest
 
 from pmgen.api import Param, Ref, Where
+from pmgen.diagnostics import Rule
 
 if typing.TYPE_CHECKING:
     from pmgen.api import Operation
@@ -309,8 +310,34 @@ def test_a_nameless_header_is_left_out() -> None:
 
 def test_a_credential_header_is_a_setting_and_no_argument() -> None:
     found = with_header(*build.pairs(Authorization="Token {{t}}"))
-    assert found.headers == (("Authorization", ("Token ", Ref("{{t}}"))),)
-    assert found.params == ()
+    assert found.credentials == (("Authorization", ("Token ", Ref("{{t}}"))),)
+    assert not found.headers
+    assert not found.params
+
+
+@pytest.mark.parametrize(
+    "name", ["Content-Length", "connection", "Accept-Encoding", "X-{{unknown}}", "X é"]
+)
+def test_a_header_that_is_not_the_callers_to_send_is_left_out_and_reported(
+    name: str,
+) -> None:
+    request = build.get(url("a"), header=build.pairs(**{name: "1", "A": "2"}))
+    found, diagnostics = build.lowered(build.collection(build.item(request)))
+    (lowered,) = found.root.operations
+    assert [header for header, _ in lowered.headers] == ["A"]
+    assert lowered.sent is not None
+    assert lowered.sent.headers == (("A", "2"),)
+    assert [d.rule for d in diagnostics] == [Rule.HEADER_SKIPPED]
+
+
+def test_a_suffix_of_a_path_variable_may_hold_a_variable() -> None:
+    found = build.operation(build.get(url(":num.{{format}}")))
+    assert found.path == ("/", Ref(":num"), ".", Ref("{{format}}"))
+
+
+def test_a_path_variable_and_a_variable_of_one_name_are_two_arguments() -> None:
+    found = build.operation(build.get(url(":id", "b", "{{id}}")))
+    assert found.path == ("/", Ref(":id"), "/b/", Ref("{{id}}"))
 
 
 def test_parameters_come_in_the_order_path_query_header() -> None:

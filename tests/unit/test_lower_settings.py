@@ -140,3 +140,27 @@ def test_every_reference_of_a_server_is_a_known_setting() -> None:
         if isinstance(part, Ref)
     }
     assert used == known
+
+
+def test_a_variable_of_several_segments_is_a_setting_of_the_path() -> None:
+    found, _ = build.lowered(
+        build.collection(
+            build.item(build.get("https://h.test/{{base}}/users")),
+            variable=build.pairs(base="api/v1"),
+        )
+    )
+    assert [(s.role, s.default) for s in found.settings] == [
+        (Role.URL, "https://h.test"),
+        (Role.PATH, "api/v1"),
+    ]
+    assert found.root.operations[0].params == ()
+
+
+def test_a_server_with_a_user_in_it_is_no_default() -> None:
+    found, _ = build.lowered(
+        build.collection(
+            build.item(build.get("{{base}}/users")),
+            variable=build.pairs(base="https://ann:pw@h.test"),
+        )
+    )
+    assert "pw" not in repr(found)
