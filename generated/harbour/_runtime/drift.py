@@ -79,7 +79,8 @@ class Drift:
 def _received(owner: Json, key: str | int) -> str:
     if type(owner) is dict and key not in owner:
         return "nothing"
-    return _NAMES[type(owner[key])]
+    kind = type(owner[key])
+    return _NAMES.get(kind, kind.__name__)
 
 
 def _join(path: str, key: str | int) -> str:

@@ -111,6 +111,11 @@ def check_request(
     """Raise AssertionError where the request is not the expected one; it may have more headers."""
     assert sent.method == method, sent.method
     assert url_of(sent.url) == url_of(url), str(sent.url)
-    found = [(name.lower(), value) for name, value in sent.headers.multi_items()]
-    lacking = [pair for pair in headers if (pair[0].lower(), pair[1]) not in found]
+    found = _by_meaning(sent.headers.multi_items())
+    lacking = [pair for pair in _by_meaning(headers) if pair not in found]
     assert not lacking, f"{lacking} not in {found}"
+
+
+def _by_meaning(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Neither the case of names nor blanks around values mean anything."""
+    return [(name.lower(), value.strip(" \t")) for name, value in headers]

@@ -39,7 +39,7 @@ class Bearer:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Basic:
-    """``Authorization: Basic …``."""
+    """``Authorization: Basic …``; an empty name and password send nothing."""
 
     username: str
     password: str
@@ -49,12 +49,13 @@ class Basic:
         del query
         pair = f"{self.username.format_map(values)}:{self.password.format_map(values)}"
         text = base64.b64encode(pair.encode()).decode()
-        replace(headers, "Authorization", f"Basic {text}")
+        if pair != ":":
+            replace(headers, "Authorization", f"Basic {text}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A header or, with ``query``, a query parameter."""
+    """A header or, with ``query``, a query parameter; an empty value sends nothing."""
 
     key: str
     value: str
@@ -63,6 +64,8 @@ class ApiKey:
     def apply(self, headers: Pairs, query: Pairs, values: Mapping[str, str]) -> None:
         """Set the header or the parameter; one of the same name goes."""
         key, value = self.key.format_map(values), self.value.format_map(values)
+        if not value:
+            return
         if self.query:
             query[:] = [pair for pair in query if pair[0] != key]
             query.append((key, value))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
+import string
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 
 from .auth import Auth, replace
 from .codecs import Codec, ObjectOf
 from .drift import Drift, Json
-from .encode import Argument, Flag, in_path, query_string, text
+from .encode import Argument, Flag, in_path, literal, query_string, text
 from .models import Model, dump
 
 if typing.TYPE_CHECKING:
@@ -69,6 +71,7 @@ class Operation:
     """One request of the collection: all that does not depend on a call's arguments.
 
     ``server``, ``path`` and header values are format strings; their holes are settings and arguments.
+    ``credentials`` are headers that go only if their settings are given, and not beside the user's own auth.
     ``query`` has defaults made of settings; ``body`` prints a typed body that is no model.
     """
 
@@ -77,6 +80,7 @@ class Operation:
     server: str
     path: str
     headers: Sequence[tuple[str, str]] = ()
+    credentials: Sequence[tuple[str, str]] = ()
     query: Mapping[str, str] = dataclasses.field(default_factory=dict)
     auth: Auth | None = None
     body: Codec[typing.Any] | None = None
@@ -86,9 +90,8 @@ class Operation:
         """What to expect for a status; an unknown success is taken as the first known one."""
         if status in self.replies:
             return self.replies[status]
-        if status < 400:
-            return next((e for s, e in self.replies.items() if s < 400), Expect())
-        return Expect()
+        known = (e for s, e in self.replies.items() if 200 <= s < 300)
+        return next(known, Expect()) if status < 400 else Expect()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -132,7 +135,7 @@ def prepare(
 ) -> Prepared:
     """Fill an operation's templates with settings and arguments; ``auth`` False leaves credentials out."""
     operation = request.operation
-    headers = _headers(request, settings)
+    headers = _headers(request, settings, auth=auth)
     query = [
         (key, value)
         for key, given in request.query
@@ -169,8 +172,19 @@ def encode(body: object, codec: Codec[typing.Any] | None = None) -> bytes | None
 
 def _json(value: Json, *, ascii_only: bool) -> str:
     return json.dumps(
-        value, ensure_ascii=ascii_only, allow_nan=False, separators=(",", ":")
+        value,
+        ensure_ascii=ascii_only,
+        allow_nan=False,
+        separators=(",", ":"),
+        default=_printed,
     )
+
+
+def _printed(value: object) -> str:
+    """Dates in plain data; what else is no JSON raises TypeError."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not JSON")
 
 
 def _base(operation: Operation, settings: Mapping[str, str]) -> str:
@@ -179,15 +193,24 @@ def _base(operation: Operation, settings: Mapping[str, str]) -> str:
 
 
 def _path(request: Request[T], settings: Mapping[str, str]) -> str:
-    values = {**settings, **request.values}
-    encoded = {name: in_path(value) for name, value in values.items()}
+    encoded = {name: literal(value) for name, value in settings.items()}
+    encoded |= {name: in_path(value) for name, value in request.values.items()}
     return request.operation.path.format_map(encoded)
 
 
-def _headers(request: Request[T], settings: Mapping[str, str]) -> list[tuple[str, str]]:
+def _headers(
+    request: Request[T], settings: Mapping[str, str], *, auth: bool
+) -> list[tuple[str, str]]:
     texts = {name: text(value) for name, value in request.values.items()}
     values = {**settings, **texts}
     headers = [(k, v.format_map(values)) for k, v in request.operation.headers]
+    if auth:
+        for name, template in request.operation.credentials:
+            holes = [
+                hole for _, hole, _, _ in string.Formatter().parse(template) if hole
+            ]
+            if any(values[hole] for hole in holes):
+                headers.append((name, template.format_map(values)))
     for name, value in request.optional_headers:
         if value is not None:
             headers.append((name, text(value)))

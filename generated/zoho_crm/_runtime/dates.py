@@ -46,7 +46,8 @@ def parse(text: str, style: str) -> datetime.datetime | datetime.date | None:
         )
     except ValueError:
         return None
-    if isinstance(value, datetime.datetime) and bool(value.tzinfo) != _has_zone(style):
+    aware = isinstance(value, datetime.datetime) and value.tzinfo is not None
+    if aware != _has_zone(style):
         return None
     return value if print_(value, style) == text else None
 
@@ -56,7 +57,10 @@ def _has_zone(style: str) -> bool:
 
 
 def print_(value: datetime.datetime | datetime.date, style: str) -> str:
-    """The value as text. A date in the place of a time prints as a date."""
+    """The value as text. A date in the place of a time prints as a date.
+
+    Raises ValueError for a time with a zone where the style has none, and the other way round.
+    """
     if not isinstance(value, datetime.datetime):
         return value.isoformat()
     if style == DATE:
@@ -65,7 +69,11 @@ def print_(value: datetime.datetime | datetime.date, style: str) -> str:
     if ":05" in style:
         _, _, fraction = style.partition(":05")
         unit = _UNITS[len(fraction) - len(fraction.lstrip(".0"))]
-    if style.endswith("Z") and value.tzinfo:
+    if bool(value.tzinfo) != _has_zone(style):
+        raise ValueError(
+            f"{value!r} has {'a' if value.tzinfo else 'no'} time zone, unlike {style}"
+        )
+    if style.endswith("Z"):
         value = value.astimezone(datetime.UTC)
         return value.replace(tzinfo=None).isoformat(style[10], unit) + "Z"
     if style.endswith("-0700"):

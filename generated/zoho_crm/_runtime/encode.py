@@ -32,10 +32,18 @@ def in_path(value: Argument) -> str:
     return quote(found, safe=_PATH)
 
 
+def literal(value: str) -> str:
+    """A setting in a path: configuration, whose slashes and encoded characters stay as they are."""
+    return quote(value, safe=_PATH + "/%")
+
+
 class Flag:
     """The type of FLAG."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "FLAG"
 
 
 FLAG = Flag()

@@ -65,17 +65,23 @@ def connect(
     return Connection(settings, auth, None if on_drift == "raise" else on_drift)
 
 
-_UNSENDABLE = re.compile(r"[^\t\x20-\x7e\x80-\xff]|^\s|\s$")
+_UNSENDABLE = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
 
 
 def _wire(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
-    """Headers as bytes; HTTP carries Latin-1. Raises ValueError, which never shows a value: it may be a secret."""
+    """Headers as bytes; HTTP carries Latin-1, and blanks around a value mean nothing.
+
+    Raises ValueError, which never shows a value: it may be a secret.
+    """
     for name, value in headers:
-        if _UNSENDABLE.search(value):
+        if _UNSENDABLE.search(value) or not name.isascii():
             raise ValueError(
-                f"The header {name} has a character that HTTP cannot carry, or white space at an end"
+                f"The header {name!a} has a character that HTTP cannot carry"
             )
-    return [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
+    return [
+        (name.encode("ascii"), value.strip(" \t").encode("latin-1"))
+        for name, value in headers
+    ]
 
 
 class SyncTransport:

@@ -18,6 +18,8 @@ _SEND_HEADERS = _rt.Operation(
         ("Accept", "application/vnd.example+json;v={{1}}"),
         ("X-Trace", "{trace}"),
         ("X-Region", "eu-{region}-1"),
+    ],
+    credentials=[
         ("X-Api-Key", "{api_key}"),
         ("Cookie", "{header_cookie}"),
     ],

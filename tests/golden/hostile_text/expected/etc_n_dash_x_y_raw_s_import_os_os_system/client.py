@@ -34,7 +34,6 @@ class EtcNDashXYRawSImportOsOsSystem:
         *,
         q: str,
         off: str | None = None,
-        x_off: str | None = None,
         headers: _rt.Headers | None = None,
     ) -> _m.DoNDashXYRawSImportOsOsSystem2:
         """Request \"\"\" ''' \\ \\N{DASH} {x} {{y}} {% raw %} {# #} %s
@@ -49,17 +48,12 @@ class EtcNDashXYRawSImportOsOsSystem:
                  import os; os.system('x') \u202e # type: ignore </script>.
                 Query parameter `q"'\\{}`, e.g. "v\\"'\\\\{}\\n".
             off: Query parameter.
-            x_off: \"\"\" ''' \\ \\N{DASH} {x} {{y}} {% raw %} {# #} %s
-                 \x00
-                 import os; os.system('x') \u202e # type: ignore </script>.
-                Header `X-Off"`.
             body: The body: its model or plain data, sent as JSON.
         """
         _request = _requests.do_n_dash_x_y_raw_s_import_os_os_system(
             body,
             q=q,
             off=off,
-            x_off=x_off,
             headers=headers,
         )
         return self._transport.send(_request).value
@@ -77,7 +71,6 @@ class AsyncEtcNDashXYRawSImportOsOsSystem:
         *,
         q: str,
         off: str | None = None,
-        x_off: str | None = None,
         headers: _rt.Headers | None = None,
     ) -> _m.DoNDashXYRawSImportOsOsSystem2:
         """As EtcNDashXYRawSImportOsOsSystem.do_n_dash_x_y_raw_s_import_os_os_system,
@@ -87,7 +80,6 @@ class AsyncEtcNDashXYRawSImportOsOsSystem:
             body,
             q=q,
             off=off,
-            x_off=x_off,
             headers=headers,
         )
         return (await self._transport.send(_request)).value

@@ -31,7 +31,6 @@ def do_n_dash_x_y_raw_s_import_os_os_system(
     *,
     q: str,
     off: str | None = None,
-    x_off: str | None = None,
     headers: _rt.Headers | None = None,
 ) -> _rt.Request[_m.DoNDashXYRawSImportOsOsSystem2]:
     """`POST {{base}}/a"b/'c'/{d}`."""
@@ -40,9 +39,6 @@ def do_n_dash_x_y_raw_s_import_os_os_system(
         query=[
             ("q\"'\\{}", q),
             ("off", off),
-        ],
-        optional_headers=[
-            ('X-Off"', x_off),
         ],
         headers=headers,
         body=body,
