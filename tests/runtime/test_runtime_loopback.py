@@ -127,7 +127,7 @@ def server() -> Iterator[Server]:
 
         do_GET = do_POST = answer  # noqa: N815 - names of http.server
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: ARG002
+        def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as served:
