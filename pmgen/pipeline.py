@@ -97,6 +97,8 @@ def _finished(path: str, text: str, formatter: Formatter) -> str:
 
 def stem(name: str) -> str:
     """`Zoho CRM.postman_collection.json` -> `Zoho CRM`."""
+    if name == "-":  # standard input
+        return "collection"
     return re.sub(r"(?i)(\.postman_collection)?\.json$", "", name) or name
 
 
