@@ -1,21 +1,29 @@
-"""SOURCE: bytes -> Document. Encoding, JSON, duplicate keys, digest, and places in the text on demand."""
+"""SOURCE: bytes -> Document, a folder -> Tree. Encoding, JSON, YAML, repeated keys, digest, and places on demand."""
 
 from pmgen.source.document import (
     Document,
-    Json,
-    JsonError,
-    parse_json,
+    Tree,
+    entry,
     read,
+    read_tree,
     repeated_keys,
 )
 from pmgen.source.locate import Locator
+from pmgen.source.mend import Mended, mend
+from pmgen.source.strict import Json, JsonError, parse_json, parse_noting_repeats
 
 __all__ = [
     "Document",
     "Json",
     "JsonError",
     "Locator",
+    "Mended",
+    "Tree",
+    "entry",
+    "mend",
     "parse_json",
+    "parse_noting_repeats",
     "read",
+    "read_tree",
     "repeated_keys",
 ]

@@ -1,174 +1,163 @@
-"""Bytes to a Document. Nothing here knows Postman."""
+"""Bytes to a Document, a folder's files to a Tree. Nothing here knows Postman."""
 
 from __future__ import annotations
 
-import codecs
 import dataclasses
 import hashlib
 import json
-import math
-import re
 import typing
 
 from pmgen.diagnostics import Diagnostic, Rule
-from pmgen.source.locate import Locator, line_and_column
+from pmgen.source.decode import decode
+from pmgen.source.locate import Locator, escape, unescape
+from pmgen.source.strict import JsonError, decode_json
+from pmgen.source.yaml import YamlError, YamlLocator, parse_yaml_noting_repeats
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
-Json: typing.TypeAlias = (
-    "bool | int | float | str | list[Json] | dict[str, Json] | None"
-)
+    from pmgen.source.strict import Json
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+Diagnostics: typing.TypeAlias = "tuple[Diagnostic, ...]"
+_Locator: typing.TypeAlias = "Locator | YamlLocator"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Document:
-    """A decoded JSON file. ``name`` is how messages call it; ``sha256`` is of the bytes."""
+    """A decoded file. ``name`` is how messages call it; ``sha256`` is of the bytes.
+
+    The text is not kept: healthy input does without places.
+    """
 
     name: str
-    text: str
+    raw: bytes
     data: Json
     sha256: str
+    is_yaml: bool = False
 
-    def placed(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-        """The same diagnostics with the line and column that their pointers lead to."""
-        locator = Locator(self.text)
-        return tuple(_placed(locator, diagnostic) for diagnostic in diagnostics)
+    def placed(self, diagnostics: Diagnostics) -> Diagnostics:
+        """The same diagnostics with file, and with the line and column that their pointers lead to."""
+        if not diagnostics:
+            return ()
+        locator = self.locator()
+        return tuple(_placed(locator, self.name, found) for found in diagnostics)
+
+    def locator(self) -> _Locator:
+        """Places in the text."""
+        text = decode(self.raw)[0]
+        return YamlLocator(text) if self.is_yaml else Locator(text)
 
 
-def read(name: str, raw: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Decode and parse. No Document comes back where the bytes are no JSON; the diagnostics say why."""
-    text, found = _decode(raw)
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tree:
+    """The YAML files of a folder by their paths in it, ``/`` between the parts; ``broken``: why others can't be read.
+
+    A pointer into a tree begins with a file's path as one part: ``/Carts~1get.request.yaml/url``.
+    """
+
+    name: str
+    documents: Mapping[str, Document]
+    broken: Mapping[str, Diagnostic]
+    sha256: str
+
+    def placed(self, diagnostics: Diagnostics) -> Diagnostics:
+        """The same diagnostics, each in its file: pointers begin there."""
+        locators: dict[str, _Locator] = {}
+        return tuple(self._placed(found, locators) for found in diagnostics)
+
+    def _placed(
+        self, diagnostic: Diagnostic, locators: dict[str, _Locator]
+    ) -> Diagnostic:
+        if diagnostic.file or diagnostic.line is not None:
+            return diagnostic
+        first, _, inner = diagnostic.pointer.removeprefix("/").partition("/")
+        path = unescape(first)
+        file = f"{self.name}/{path}" if path else self.name
+        if path not in self.documents:
+            return dataclasses.replace(diagnostic, file=file, pointer="")
+        if path not in locators:
+            locators[path] = self.documents[path].locator()
+        pointer = f"/{inner}" if inner else ""
+        inside = dataclasses.replace(diagnostic, pointer=pointer)
+        return _placed(locators[path], file, inside)
+
+
+def read(name: str, raw: bytes) -> tuple[Document | None, Diagnostics]:
+    """Decode and parse. No Document comes back where the bytes are neither JSON nor YAML; the diagnostics say why.
+
+    JSON is told by its first character. YAML has none of its own: a file's name may say that it is tried.
+    """
+    text, _, found = decode(raw)
     try:
-        data, repeated = _parse(text)
-    except JsonError as error:
-        return None, (*found, error.diagnostic)
-    document = Document(name, text, data, hashlib.sha256(raw).hexdigest())
-    if repeated:
-        found += document.placed(tuple(map(_duplicate, Locator(text).repeated_keys())))
-    return document, found
+        parsed = _parse(text, may_be_yaml=name.lower().endswith((".yaml", ".yml")))
+    except (JsonError, YamlError) as error:
+        refusal = _archive(raw) or error.diagnostic
+        return None, _in_file(name, (*found, refusal))
+    digest = hashlib.sha256(raw).hexdigest()
+    document = Document(name, raw, parsed.data, digest, parsed.is_yaml)
+    repeated = tuple(map(_duplicate, parsed.repeated))
+    return document, _in_file(name, found) + document.placed(repeated)
 
 
-class JsonError(ValueError):
-    """Text that is no JSON; carries the diagnostic with line and column."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        self.diagnostic = diagnostic
-        super().__init__(diagnostic.text)
-
-
-def parse_json(text: str) -> Json:
-    """Strict JSON (no NaN, no Infinity). Raises JsonError, also where nesting or a number is too big."""
-    value = _parse(text)[0]
-    if not _is_finite(value):
-        raise JsonError(Diagnostic(Rule.LIMIT, "A number is out of range"))
-    if _is_deeper(value, _DEEPEST):
-        raise JsonError(Diagnostic(Rule.LIMIT, f"Nested more than {_DEEPEST} deep"))
-    return value
-
-
-_DEEPEST = 150
+def read_tree(name: str, files: Mapping[str, bytes]) -> tuple[Tree, Diagnostics]:
+    """Every file that can be parsed, and why the others can't; whether that matters, the reader of the tree knows."""
+    documents: dict[str, Document] = {}
+    broken: dict[str, Diagnostic] = {}
+    found: Diagnostics = ()
+    digest = hashlib.sha256()
+    for path, raw in sorted(files.items()):
+        document, more = read(f"{name}/{path}", raw)
+        digest.update(f"{path}\0{hashlib.sha256(raw).hexdigest()}\n".encode())
+        if document is None:
+            broken[path] = more[-1]
+        else:
+            documents[path] = document
+            found += more
+    return Tree(name, documents, broken, digest.hexdigest()), found
 
 
-def _is_finite(value: Json) -> bool:
-    """1e400 is JSON, and infinity for Python, which could not print it back."""
-    todo: list[Json] = [value]
-    while todo:
-        item = todo.pop()
-        if isinstance(item, float) and math.isinf(item):
-            return False
-        if isinstance(item, (dict, list)):
-            todo += item.values() if isinstance(item, dict) else item
-    return True
-
-
-def _is_deeper(value: Json, levels: int) -> bool:
-    found: list[Json] = [value]
-    while found and levels >= 0:
-        inner: list[Json] = []
-        for item in found:
-            if isinstance(item, (dict, list)):
-                inner += item.values() if isinstance(item, dict) else item
-        found, levels = inner, levels - 1
-    return bool(found)
-
-
-def _parse(text: str) -> tuple[Json, bool]:
-    """The value, and whether an object repeats a key."""
-    repeated = False
-
-    def build(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-        nonlocal repeated
-        built = dict(pairs)
-        if len(built) != len(pairs):
-            repeated = True
-        return built
-
-    return _guarded(text, build), repeated
-
-
-def _guarded(
-    text: str, build: Callable[[list[tuple[str, Json]]], dict[str, Json]]
-) -> Json:
-    try:
-        return typing.cast(
-            "Json",
-            json.loads(text, object_pairs_hook=build, parse_constant=_no_constant),
-        )
-    except json.JSONDecodeError as error:
-        place = (error.lineno, error.colno)
-        if not error.doc:
-            place = _place_of_constant(text)
-        raise JsonError(_not_json(error.msg, place)) from error
-    except RecursionError as error:
-        raise JsonError(Diagnostic(Rule.LIMIT, "Nested too deeply")) from error
-    except ValueError as error:
-        raise JsonError(
-            Diagnostic(Rule.LIMIT, "A number has too many digits")
-        ) from error
-
-
-def _no_constant(name: str) -> Json:
-    raise json.JSONDecodeError(f"{name} is not JSON", "", 0)
-
-
-_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(NaN|-?Infinity)')
-
-
-def _place_of_constant(text: str) -> tuple[int, int]:
-    """The decoder does not tell where it met NaN or Infinity."""
-    found = next((m for m in _CONSTANT.finditer(text) if m.group(1)), None)
-    return line_and_column(text, found.start() if found else 0)
-
-
-def _not_json(message: str, place: tuple[int, int]) -> Diagnostic:
-    return Diagnostic(
-        Rule.NOT_JSON, f"Not valid JSON: {message}", line=place[0], column=place[1]
-    )
-
-
-def _decode(raw: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
-    encoding = next((name for bom, name in _BOMS if raw.startswith(bom)), "utf-8")
-    try:
-        return raw.decode(encoding), ()
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("latin-1")
-        line, column = line_and_column(before, len(before))
-        text = f"Byte {error.start} is not {encoding}; the file was read as latin-1"
-        return raw.decode("latin-1"), (
-            Diagnostic(Rule.ENCODING, text, line=line, column=column),
-        )
+def entry(path: str) -> str:
+    """The pointer of a file of a tree."""
+    return f"/{escape(path)}"
 
 
 def repeated_keys(text: str) -> tuple[str, ...]:
     """The pointers of keys that stand twice in an object of valid JSON."""
-    return tuple(p for p, _ in Locator(text).repeated_keys()) if _parse(text)[1] else ()
+    return tuple(pointer for pointer, _ in Locator(text).repeated_keys())
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Parsed:
+    """``repeated``: pointer and key of each key that an object repeats."""
+
+    data: Json
+    repeated: tuple[tuple[str, str], ...]
+    is_yaml: bool = False
+
+
+def _parse(text: str, *, may_be_yaml: bool) -> _Parsed:
+    """Raises JsonError or YamlError. Flow style, which looks like JSON, is YAML's where it is no JSON."""
+    if may_be_yaml and not text.lstrip().startswith(("{", "[")):
+        return _Parsed(*parse_yaml_noting_repeats(text), is_yaml=True)
+    try:
+        data, repeats = decode_json(text)
+    except JsonError:
+        if not may_be_yaml:
+            raise
+        return _Parsed(*parse_yaml_noting_repeats(text), is_yaml=True)
+    return _Parsed(data, tuple(Locator(text).repeated_keys()) if repeats else ())
+
+
+def _archive(raw: bytes) -> Diagnostic | None:
+    """Postman's account export is a zip archive of collections."""
+    if not raw.startswith(b"PK\x03\x04"):
+        return None
+    text = "This is a zip archive; unpack it and give its collections"
+    return Diagnostic(Rule.NOT_JSON, text, line=1, column=1)
+
+
+def _in_file(name: str, diagnostics: Diagnostics) -> Diagnostics:
+    return tuple(dataclasses.replace(found, file=name) for found in diagnostics)
 
 
 def _duplicate(found: tuple[str, str]) -> Diagnostic:
@@ -178,8 +167,8 @@ def _duplicate(found: tuple[str, str]) -> Diagnostic:
     )
 
 
-def _placed(locator: Locator, diagnostic: Diagnostic) -> Diagnostic:
-    if diagnostic.line is not None:
+def _placed(locator: _Locator, name: str, diagnostic: Diagnostic) -> Diagnostic:
+    if diagnostic.line is not None or diagnostic.file:
         return diagnostic
     line, column = locator.place(diagnostic.pointer)
-    return dataclasses.replace(diagnostic, line=line, column=column)
+    return dataclasses.replace(diagnostic, line=line, column=column, file=name)

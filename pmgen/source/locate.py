@@ -25,7 +25,14 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 def escape(part: str) -> str:
     """A key as a part of a JSON pointer (RFC 6901)."""
-    return part.replace("~", "~0").replace("/", "~1")
+    if "~" in part or "/" in part:
+        return part.replace("~", "~0").replace("/", "~1")
+    return part
+
+
+def unescape(part: str) -> str:
+    """The key of a part of a JSON pointer."""
+    return part.replace("~1", "/").replace("~0", "~")
 
 
 class Locator:
@@ -39,8 +46,7 @@ class Locator:
         """Line and column of the value; of its nearest existing owner where it is missing."""
         offset = self._skip(0)
         for part in pointer.split("/")[1:]:
-            key = part.replace("~1", "/").replace("~0", "~")
-            found = self._children(offset).get(key)
+            found = self._children(offset).get(unescape(part))
             if found is None:
                 break
             offset = found
