@@ -1,29 +1,37 @@
-"""FRONT END: Document -> Collection, the one canonical form of every collection format."""
+"""FRONT END: a source -> its Collections, the one canonical form of every collection format."""
 
+from pmgen.postman.census import Census, census
 from pmgen.postman.model import (
     Auth,
     Body,
     Collection,
+    Environment,
     Folder,
     Item,
     Pair,
     Request,
     Response,
+    Script,
     Url,
     Variable,
 )
-from pmgen.postman.parse import parse
+from pmgen.postman.parse import parse, parse_environment
 
 __all__ = [
     "Auth",
     "Body",
+    "Census",
     "Collection",
+    "Environment",
     "Folder",
     "Item",
     "Pair",
     "Request",
     "Response",
+    "Script",
     "Url",
     "Variable",
+    "census",
     "parse",
+    "parse_environment",
 ]

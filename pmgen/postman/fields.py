@@ -12,18 +12,24 @@ from pmgen.postman.model import Auth, Body, Pair, Url
 from pmgen.postman.url import parse_url, split_path, split_query
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pmgen.postman.node import Node
+    from pmgen.source import Json
 
 
 def headers(node: Node) -> tuple[Pair, ...]:
     """A list of pairs or of lines, one text with a line for each, or a plain map."""
     if isinstance(node.value, str):
         return tuple(_lines(node, node.value))
+    return sent_headers(pairs(node))
+
+
+def sent_headers(found: Iterable[Pair]) -> tuple[Pair, ...]:
+    """Headers as Postman sends them: null is the text."""
     return tuple(
         dataclasses.replace(pair, value="null") if pair.value is None else pair
-        for pair in pairs(node)
+        for pair in found
     )
 
 
@@ -36,10 +42,22 @@ def pairs(node: Node) -> tuple[Pair, ...]:
     return tuple(pair for element in node.elements() for pair in _pair(element))
 
 
+def path_variables(node: Node) -> tuple[Pair, ...]:
+    """The same; in these lists ``id`` names what has no ``key``."""
+    if isinstance(node.value, dict):
+        return pairs(node)
+    return tuple(p for row in node.elements() for p in _pair(row, named_by_id=True))
+
+
 def query(node: Node) -> tuple[Pair, ...]:
-    """Pairs, or query text, or a list of ``a=1`` texts. Only strings are values: Postman drops the others."""
+    """Pairs, a map, query text, or a list of ``a=1`` texts. Only strings are values: Postman drops the others."""
     if isinstance(node.value, str):
         return split_query(node.value, node.pointer)
+    if isinstance(node.value, dict):
+        return tuple(
+            Pair(key, _sent_value(child), child.pointer)
+            for key, child in node.members()
+        )
     found: list[Pair] = []
     for element in node.elements():
         if isinstance(element.value, str):
@@ -67,7 +85,7 @@ def url(node: Node) -> Url:
         port=node.child("port").text() or "",
         path=_path(node.child("path")),
         query=query(node.child("query")),
-        variables=pairs(node.child("variable")),
+        variables=path_variables(node.child("variable")),
     )
 
 
@@ -80,14 +98,14 @@ def body(node: Node) -> Body | None:
         node.refuse("a body (object or text)")
     if not mode or node.child("disabled").flag():
         return None
-    content = node.child(mode)
+    content = node.member(mode)
     if mode == "raw" or (
         mode not in _MODES and isinstance(node.child("raw").value, str)
     ):
         return _raw(node)
     if content.value in (None, [], {}, ""):
         return None
-    if mode != "urlencoded":
+    if mode not in ("urlencoded", "formdata"):
         return Body(mode, content.pointer)
     found = _form(content)
     if all(pair.disabled for pair in found):
@@ -106,7 +124,7 @@ def _raw(node: Node) -> Body | None:
         value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if not isinstance(value, str) or not value:
         return None
-    language = node.child("options").child("raw").child("language").text() or ""
+    language = node.child("options").child("raw").child("language").loose_text()
     return Body("raw", content.pointer, value, language)
 
 
@@ -115,10 +133,31 @@ def auth(node: Node) -> Auth | None:
     kind = node.child("type").value
     if not isinstance(kind, str) or not kind:
         return None
-    return Auth(kind, dict(_parameters(node.child(kind))), node.pointer)
+    known = kind in AUTH_TYPES
+    found = dict(parameters(node.member(kind))) if known else {}
+    return Auth(kind, found, node.pointer)
 
 
-def _parameters(node: Node) -> Iterator[tuple[str, str]]:
+#: Types with parameters. ``noauth`` has none, and of a type that Postman does not know nothing is sent.
+AUTH_TYPES = frozenset(
+    [
+        "apikey",
+        "asap",
+        "awsv4",
+        "basic",
+        "bearer",
+        "digest",
+        "edgegrid",
+        "hawk",
+        "jwt",
+        "ntlm",
+        "oauth1",
+        "oauth2",
+    ]
+)
+
+
+def parameters(node: Node) -> Iterator[tuple[str, str]]:
     """v2.1 has a list of ``{key, value}``, v2.0 an object; either is read in any file."""
     if isinstance(node.value, dict):
         for key, child in node.members():
@@ -140,31 +179,41 @@ def _form(node: Node) -> tuple[Pair, ...]:
     return pairs(node)
 
 
-def _pair(node: Node) -> Iterator[Pair]:
+def _pair(node: Node, *, named_by_id: bool = False) -> Iterator[Pair]:
     if isinstance(node.value, str):
         yield from _lines(node, node.value)
     elif isinstance(node.value, dict):
-        key = node.child("key") if node.has("key") else node.child("id")
-        yield Pair(
-            key.text(),
-            _value(node.child("value")) if node.has("value") else "",
-            node.pointer,
-            node.child("disabled").flag(),
-            node.child("description").description(),
-        )
+        by_id = named_by_id and "key" not in node.value
+        yield _of_object(node, node.value, "id" if by_id else "key")
     elif node.value is not None:
         node.refuse("an object with key and value")
 
 
+def _of_object(node: Node, given: dict[str, Json], name_key: str) -> Pair:
+    name, text = given.get(name_key), given.get("value")
+    if len(given) == 2 and isinstance(name, str) and isinstance(text, str):
+        return Pair(name, text, node.pointer)  # most of a big collection is these
+    return Pair(
+        node.child(name_key).text(),
+        _value(node.child("value")) if "value" in given else "",
+        node.pointer,
+        node.child("disabled").flag(),
+        node.child("description").description(),
+    )
+
+
 def _query_pair(node: Node) -> Iterator[Pair]:
-    value = node.child("value")
-    if value.value is not None and not isinstance(value.value, str):
-        value.report(
-            Rule.QUERY_VALUE_DROPPED, "Postman sends this parameter without its value"
-        )
+    kept = _sent_value(node.child("value"))
     for pair in _pair(node):
-        kept = value.value if isinstance(value.value, str) else None
         yield Pair(pair.key, kept, pair.pointer, pair.disabled, pair.description)
+
+
+def _sent_value(node: Node) -> str | None:
+    if node.value is None or isinstance(node.value, str):
+        return node.value
+    text = "Postman sends this parameter without its value"
+    node.report(Rule.QUERY_VALUE_DROPPED, text)
+    return None
 
 
 def _value(node: Node) -> str | None:
@@ -180,8 +229,8 @@ def _lines(node: Node, text: str) -> Iterator[Pair]:
 
 
 def _user(node: Node) -> str:
-    user = node.child("user").text() or ""
-    password = node.child("password").text() or ""
+    user = node.child("user").loose_text()
+    password = node.child("password").loose_text()
     return f"{quote(user)}:{quote(password)}" if user else ""
 
 

@@ -1,4 +1,4 @@
-"""The canonical collection: what v2.0 and v2.1 say, with one form for everything that has several.
+"""The canonical collection: what all formats say, with one form for everything that has several.
 
 Every part carries the JSON pointer of its place in the source, for names and messages.
 """
@@ -25,13 +25,17 @@ class Pair:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Variable:
-    """A collection variable; ``value`` is the text that ``{{key}}`` becomes."""
+    """A variable of a collection, an environment or the globals; ``value`` is the text that ``{{key}}`` becomes.
+
+    ``file`` is "" for the collection's own.
+    """
 
     key: str
     value: str
     pointer: str
     secret: bool = False
     description: str = ""
+    file: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Url:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Body:
-    """A request body. ``fields`` are those of an urlencoded body; other modes keep their place only."""
+    """A request body. ``fields`` are those of an urlencoded or multipart form; other modes keep their place only."""
 
     mode: str
     pointer: str
@@ -72,6 +76,15 @@ class Auth:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Script:
+    """A script that Postman runs; ``before``: before the request, else after the reply."""
+
+    before: bool
+    code: str
+    pointer: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Request:
     """A request as declared; variables are not resolved."""
 
@@ -86,7 +99,7 @@ class Request:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Response:
-    """A saved example. ``status`` None: the draft has none."""
+    """A saved example. ``status`` None: the draft has none. ``body_key``: where the body stands below the pointer."""
 
     name: str
     status: int | None
@@ -95,6 +108,7 @@ class Response:
     pointer: str
     headers: tuple[Pair, ...] = ()
     request: Request | None = None
+    body_key: str = "body"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,6 +121,7 @@ class Item:
     request: Request | None
     responses: tuple[Response, ...] = ()
     prunes_body: bool = True
+    scripts: tuple[Script, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -119,13 +134,27 @@ class Folder:
     members: tuple[Folder | Item, ...]
     description: str = ""
     auth: Auth | None = None
+    scripts: tuple[Script, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Environment:
+    """The values of an environment, or the globals."""
+
+    name: str
+    variables: tuple[Variable, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Collection:
-    """A whole collection; ``root`` is its nameless outermost folder."""
+    """A whole collection; ``root`` is its nameless outermost folder.
+
+    ``stem`` is how files call it: what its package is named by. ``orphans`` are saved examples without a request.
+    """
 
     name: str
+    stem: str
     description: str
     root: Folder
     variables: tuple[Variable, ...] = ()
+    orphans: tuple[Response, ...] = ()

@@ -6,7 +6,9 @@ What Postman tolerates is read; what makes no sense is an error in the node's si
 from __future__ import annotations
 
 import dataclasses
+import decimal
 import json
+import math
 import typing
 
 from pmgen.diagnostics import Diagnostic, Rule
@@ -19,18 +21,67 @@ if typing.TYPE_CHECKING:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Node:
-    """``sink`` collects diagnostics; all nodes of one parse share it."""
+class Part:
+    """A part of the format that has a definition of its own in the schema ``schemas/{schema}.json``."""
 
+    schema: str
+    definition: str
     value: Json
-    sink: list[Diagnostic]
-    pointer: str = ""
-    trail: tuple[str, ...] = ()
+    pointer: str
+    trail: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Refusal:
+    """A value that the parser left out, and the part that it stands in."""
+
+    found: Diagnostic
+    part: Part | None
+
+
+class Sink:
+    """What one parse finds; all of its nodes share it."""
+
+    __slots__ = ("found", "schema")
+
+    def __init__(self, schema: str = "collection") -> None:
+        self.schema = schema
+        self.found: list[Diagnostic | Refusal] = []
+
+
+class Node:
+    """Not a dataclass: a big collection makes a million of them, and a frozen one costs four times as much."""
+
+    __slots__ = ("part", "pointer", "sink", "trail", "value")
+
+    def __init__(
+        self,
+        value: Json,
+        sink: Sink,
+        pointer: str = "",
+        trail: tuple[str, ...] = (),
+        part: Part | None = None,
+    ) -> None:
+        self.value = value
+        self.sink = sink
+        self.pointer = pointer
+        self.trail = trail
+        self.part = part
 
     def child(self, key: str) -> Node:
-        """The member of an object; a node of None where there is none."""
+        """The member of an object; a node of None where there is none. ``key`` has no slash and no tilde."""
         value = self.value.get(key) if isinstance(self.value, dict) else None
-        return self._below(key, value)
+        return Node(value, self.sink, f"{self.pointer}/{key}", self.trail, self.part)
+
+    def member(self, key: str) -> Node:
+        """The same for a key that the file itself names."""
+        value = self.value.get(key) if isinstance(self.value, dict) else None
+        pointer = f"{self.pointer}/{escape(key)}"
+        return Node(value, self.sink, pointer, self.trail, self.part)
+
+    def with_value(self, value: Json) -> Node:
+        """Another value in the same place, such as JSON that stands there as text."""
+        return Node(value, self.sink, self.pointer, self.trail, self.part)
 
     def has(self, key: str) -> bool:
         """Whether this is an object with that key, null included."""
@@ -38,13 +89,24 @@ class Node:
 
     def named(self, name: str) -> Node:
         """The same node, a step further down the trail."""
-        return dataclasses.replace(self, trail=(*self.trail, name))
+        trail = (*self.trail, name)
+        return Node(self.value, self.sink, self.pointer, trail, self.part)
+
+    def as_part(self, definition: str, schema: str = "") -> Node:
+        """The same node as a part of its own: what is refused in it is explained by that definition.
+
+        ``schema`` names another than the sink's, which is chosen before the format is known.
+        """
+        schema = schema or self.sink.schema
+        part = Part(schema, definition, self.value, self.pointer, self.trail)
+        return Node(self.value, self.sink, self.pointer, self.trail, part)
 
     def elements(self) -> Iterator[Node]:
         """The nodes of a list; none for null. Anything else is an error."""
         if isinstance(self.value, list):
             for index, value in enumerate(self.value):
-                yield self._below(str(index), value)
+                pointer = f"{self.pointer}/{index}"
+                yield Node(value, self.sink, pointer, self.trail, self.part)
         elif self.value is not None:
             self.refuse("a list")
 
@@ -52,7 +114,8 @@ class Node:
         """Keys and nodes of an object; none for null. Anything else is an error."""
         if isinstance(self.value, dict):
             for key, value in self.value.items():
-                yield key, self._below(key, value)
+                pointer = f"{self.pointer}/{escape(key)}"
+                yield key, Node(value, self.sink, pointer, self.trail, self.part)
         elif self.value is not None:
             self.refuse("an object")
 
@@ -66,25 +129,32 @@ class Node:
         self.refuse("a string")
         return None
 
+    def loose_text(self) -> str:
+        """The same where nobody minds: "" for what is no text."""
+        return "" if isinstance(self.value, (dict, list)) else self.text() or ""
+
     def description(self) -> str:
         """A description: text, ``{content, type}``, or nothing."""
         node = self.child("content") if isinstance(self.value, dict) else self
-        return (node.text() or "").strip()
+        return node.loose_text().strip()
+
+    def one_or_more(self) -> Iterator[Node]:
+        """The nodes of a list; one object stands for a list of it."""
+        return iter((self,)) if isinstance(self.value, dict) else self.elements()
 
     def flag(self) -> bool:
         """True only for JSON's true, as Postman reads ``disabled``."""
         return self.value is True
 
     def refuse(self, expected: str) -> None:
-        """Report that this value has the wrong type."""
-        self.report(Rule.WRONG_TYPE, f"Expected {expected}, found {_kind(self.value)}")
+        """Report that this value has the wrong type and is left out."""
+        text = f"Expected {expected}, found {kind_of(self.value)}"
+        found = Diagnostic(Rule.WRONG_TYPE, text, self.pointer, self.trail)
+        self.sink.found.append(Refusal(found, self.part))
 
     def report(self, rule: Rule, text: str) -> None:
         """Report something about this place."""
-        self.sink.append(Diagnostic(rule, text, self.pointer, self.trail))
-
-    def _below(self, key: str, value: Json) -> Node:
-        return Node(value, self.sink, f"{self.pointer}/{escape(key)}", self.trail)
+        self.sink.found.append(Diagnostic(rule, text, self.pointer, self.trail))
 
 
 _KINDS = {
@@ -109,11 +179,21 @@ def javascript_text(value: Json) -> str:
     return "[object Object]" if isinstance(value, dict) else _printed(value)
 
 
-def _kind(value: Json) -> str:
+def kind_of(value: Json) -> str:
+    """A value's JSON type, in words."""
     return _KINDS[type(value)]
 
 
-def _printed(value: float) -> str:
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e21:
-        return str(int(value))
-    return json.dumps(value)
+def _printed(value: int | float) -> str:
+    """A number or boolean as JavaScript prints it; an integer keeps its digits, which JavaScript would round."""
+    if not isinstance(value, float):
+        return json.dumps(value)
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    sign, digits, exponent = decimal.Decimal(repr(value)).normalize().as_tuple()
+    shift = len(digits) + typing.cast("int", exponent)
+    if -6 < shift <= 21:
+        return format(decimal.Decimal(repr(value)).normalize() + 0, "f")
+    written = "".join(map(str, digits))
+    point = f"{written[0]}.{written[1:]}".rstrip(".")
+    return f"{'-' * sign}{point}e{shift - 1:+d}"

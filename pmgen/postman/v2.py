@@ -1,11 +1,11 @@
-"""Document -> Collection: items, folders, requests, saved examples."""
+"""Formats 2.0 and 2.1: items, folders, requests, saved examples, variables, scripts (POSTMAN.md 2)."""
 
 from __future__ import annotations
 
 import math
 import typing
 
-from pmgen.diagnostics import Diagnostic, Rule
+from pmgen.diagnostics import Rule
 from pmgen.postman import fields
 from pmgen.postman.model import (
     Collection,
@@ -13,83 +13,70 @@ from pmgen.postman.model import (
     Item,
     Request,
     Response,
+    Script,
     Url,
-    Variable,
 )
-from pmgen.postman.node import Node, javascript_text
+from pmgen.postman.node import Node
+from pmgen.postman.strays import (
+    auth_beside_request,
+    foreign_keys,
+    unread_members,
+    unused_variables,
+)
+from pmgen.postman.values import variables
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pmgen.source import Document, Json
-
-_DEEPEST = 60
+DEEPEST = 60
 
 
-def parse(
-    document: Document, fallback_name: str
-) -> tuple[Collection | None, tuple[Diagnostic, ...]]:
-    """Read v2.0 and v2.1 collections, an API wrapper around one, a bare folder or item.
-
-    ``fallback_name`` names what has no name. No Collection comes back where the file is none.
-    """
-    sink: list[Diagnostic] = []
-    node = _unwrapped(Node(document.data, sink))
-    problem = _foreign(node)
-    if problem:
-        node.report(Rule.NOT_A_COLLECTION, problem)
-        return None, tuple(sink)
-    return _collection(node, fallback_name), tuple(sink)
-
-
-def _unwrapped(node: Node) -> Node:
-    inner = node.child("collection")
-    return _unwrapped(inner) if isinstance(inner.value, dict) else node
-
-
-_FOREIGN = (
-    ("requests", "This is a collection of format 1.0, which is not read yet"),
-    ("values", "This is a Postman environment, not a collection"),
-    ("openapi", "This is an OpenAPI description, not a Postman collection"),
-    ("swagger", "This is a Swagger description, not a Postman collection"),
-)
-
-
-def _foreign(node: Node) -> str | None:
-    """Why this is no collection, in words; None if it is one."""
-    if not isinstance(node.value, dict):
-        return "A collection is a JSON object"
-    if node.has("item") or node.has("request"):
-        return None
-    for key, text in _FOREIGN:
-        if node.has(key):
-            return text
-    return "Not a Postman collection: it has neither `item` nor `request`"
-
-
-def _collection(node: Node, fallback_name: str) -> Collection:
+def collection(node: Node, stem: str) -> Collection:
+    """A collection, or a bare folder; the file's ``stem`` names what has no name."""
     info = node.child("info")
-    name = info.child("name").text() or node.child("name").text() or fallback_name
+    own = info.child("name").text()
+    name = (node.child("name").text() if own is None else own) or stem
     described = info if info.has("description") else node
-    bare_item = not node.has("item")
-    prunes = _prunes(node, inherited=True)
-    items = node.child("item")
-    members = (
-        (_item(node, prunes=True),) if bare_item else _members(items, prunes=prunes)
-    )
+    head = node.as_part("head")
+    foreign_keys(head)
     root = Folder(
         name="",
         pointer=node.pointer,
         trail=(),
-        members=members,
-        auth=None if bare_item else fields.auth(node.child("auth")),
+        members=_members(_items(node), prunes=prunes_body(head, inherited=True)),
+        auth=fields.auth(head.child("auth")),
+        scripts=tuple(scripts(head.child("event"))),
     )
-    description = "" if bare_item else described.child("description").description()
-    variables = tuple(_variables(node.child("variable")))
-    return Collection(name, description, root, variables)
+    return Collection(
+        name=name,
+        stem=stem,
+        description=described.child("description").description(),
+        root=root,
+        variables=tuple(variables(head.child("variable"))),
+    )
 
 
-def _prunes(node: Node, *, inherited: bool) -> bool:
+def bare(node: Node, stem: str) -> Collection:
+    """A bare item, or a list of items and folders, as a collection named by the file."""
+    if isinstance(node.value, dict):
+        members: tuple[Folder | Item, ...] = (_item(node, prunes=True),)
+        name = node.child("name").text() or stem
+    else:
+        members, name = _members(node, prunes=True), stem
+    return Collection(name, stem, "", Folder("", node.pointer, (), members))
+
+
+def _items(node: Node) -> Node:
+    """The members of a folder; some tools write ``items``, where Postman finds nothing."""
+    key = "item"
+    if node.child("item").value is None and isinstance(node.child("items").value, list):
+        node.report(Rule.KEY_GUESSED, "`items` was read as `item`")
+        key = "items"
+    unread_members(node, key)
+    return node.child(key)
+
+
+def prunes_body(node: Node, *, inherited: bool) -> bool:
     """Whether a body is dropped where the method should have none; the nearest setting wins."""
     flag = node.child("protocolProfileBehavior").child("disableBodyPruning").value
     return not flag if isinstance(flag, bool) else inherited
@@ -97,52 +84,71 @@ def _prunes(node: Node, *, inherited: bool) -> bool:
 
 def _members(node: Node, *, prunes: bool) -> tuple[Folder | Item, ...]:
     """A list of items and folders; one object instead of a list is one item."""
-    if isinstance(node.value, dict):
-        return (_member(node, prunes=prunes),)
-    return tuple(
-        _member(element, prunes=prunes)
-        for element in node.elements()
-        if element.value is not None
+    elements = (node,) if isinstance(node.value, dict) else node.elements()
+    found = (_member(element, prunes=prunes) for element in elements)
+    return tuple(member for member in found if member is not None)
+
+
+def _member(node: Node, *, prunes: bool) -> Folder | Item | None:
+    if node.value is None:
+        return None
+    if not isinstance(node.value, dict):
+        node.as_part("member").refuse("an item or a folder (an object)")
+        return None
+    if node.child("item").value is None and not _is_folder_of_items(node):
+        return _item(node, prunes=prunes)
+    if len(node.trail) >= DEEPEST:
+        node.report(Rule.LIMIT, f"Folders nested more than {DEEPEST} deep")
+        return None
+    return _folder(
+        node.named(name_of(node)), prunes=prunes_body(node, inherited=prunes)
     )
 
 
-def _member(node: Node, *, prunes: bool) -> Folder | Item:
-    if not isinstance(node.value, dict):
-        node.refuse("an item or a folder (an object)")
-        return Item("", node.pointer, node.trail, None)
-    if node.child("item").value is None:
-        return _item(node, prunes=prunes)
-    if len(node.trail) >= _DEEPEST:
-        node.report(Rule.LIMIT, f"Folders nested more than {_DEEPEST} deep")
-        return Item("", node.pointer, node.trail, None)
-    return _folder(node.named(_name(node)), prunes=_prunes(node, inherited=prunes))
+def _is_folder_of_items(node: Node) -> bool:
+    return not node.has("request") and isinstance(node.child("items").value, list)
 
 
-def _name(node: Node) -> str:
+def name_of(node: Node) -> str:
     """A name on one line."""
-    return " ".join((node.child("name").text() or "").split())
+    return on_one_line(node.child("name").text() or "")
+
+
+def on_one_line(text: str) -> str:
+    """Text whose blanks are single spaces."""
+    return " ".join(text.split())
 
 
 def _folder(node: Node, *, prunes: bool) -> Folder:
+    head = node.as_part("folder_head")
+    unused_variables(head.child("variable"))
+    foreign_keys(head)
     return Folder(
         name=node.trail[-1],
         pointer=node.pointer,
         trail=node.trail,
-        members=_members(node.child("item"), prunes=prunes),
-        description=node.child("description").description(),
-        auth=fields.auth(node.child("auth")),
+        members=_members(_items(node), prunes=prunes),
+        description=head.child("description").description(),
+        auth=fields.auth(head.child("auth")),
+        scripts=tuple(scripts(head.child("event"))),
     )
 
 
 def _item(node: Node, *, prunes: bool) -> Item:
-    node = node.named(_name(node))
+    node = node.as_part("item")
+    node = node.named(name_of(node)).as_part("item")
+    unused_variables(node.child("variable"))
+    auth_beside_request(node.child("auth"))
+    foreign_keys(node)
+    unread_members(node, "request")
     return Item(
         name=node.trail[-1],
         pointer=node.pointer,
         trail=node.trail,
         request=_request(node.child("request"), node.child("description")),
         responses=tuple(_responses(node.child("response"))),
-        prunes_body=_prunes(node, inherited=prunes),
+        prunes_body=prunes_body(node, inherited=prunes),
+        scripts=tuple(scripts(node.child("event"))),
     )
 
 
@@ -155,6 +161,7 @@ def _request(node: Node, item_description: Node) -> Request | None:
         if node.value is not None:
             node.refuse("a request (object or URL)")
         return None
+    foreign_keys(node)
     description = node.child("description").description()
     return Request(
         method=(node.child("method").text() or "GET").upper(),
@@ -171,34 +178,37 @@ def _responses(node: Node) -> Iterator[Response]:
     """Saved examples. Null entries and an empty object in the list's place are tolerated, as Postman does."""
     if node.value == {}:
         return
-    for element in node.elements():
+    for element in node.one_or_more():
         if isinstance(element.value, dict):
             yield _response(element)
         elif element.value is not None:
-            element.refuse("a saved example (an object)")
+            text = "A saved example is an object; this is left out"
+            element.report(Rule.EXAMPLE_SKIPPED, text)
 
 
 def _response(node: Node) -> Response:
+    node = node.as_part("response")
     request = node.child("originalRequest")
     return Response(
-        name=_name(node),
-        status=_status(node.child("code")),
-        body=_body_text(node.child("body")),
-        language=(node.child("_postman_previewlanguage").text() or "").lower(),
+        name=on_one_line(node.child("name").loose_text()),
+        status=status(node.child("code")),
+        body=body_text(node.child("body")),
+        language=node.child("_postman_previewlanguage").loose_text().lower(),
         pointer=node.pointer,
         headers=fields.headers(node.child("header")),
         request=_request(request, Node(None, node.sink)),
     )
 
 
-def _body_text(node: Node) -> str:
+def body_text(node: Node) -> str:
+    """The text of a reply; anything but text is an error."""
     if node.value is None or isinstance(node.value, str):
         return node.value or ""
     node.refuse("the body as text")
     return ""
 
 
-def _status(node: Node) -> int | None:
+def status(node: Node) -> int | None:
     """A status as a number or as digits; None where it is missing or no HTTP status."""
     value = node.value
     if isinstance(value, float) and math.isfinite(value) and value.is_integer():
@@ -210,26 +220,21 @@ def _status(node: Node) -> int | None:
     return None
 
 
-def _variables(node: Node) -> Iterator[Variable]:
-    """Collection variables that ``{{…}}`` finds: those with a key that are not disabled."""
-    if not isinstance(node.value, list):
-        return
-    for element in node.elements():
-        key = element.child("key").text()
-        if key and not element.child("disabled").flag():
-            kind = element.child("type").value
-            yield Variable(
-                key=key,
-                value=_cast(element, kind),
-                pointer=element.pointer,
-                secret=kind == "secret",
-                description=element.child("description").description(),
-            )
+def scripts(node: Node) -> Iterator[Script]:
+    """The scripts that run; one without code is none."""
+    for element in node.one_or_more():
+        if element.child("disabled").flag() or element.value is None:
+            continue
+        script = element.child("script")
+        lines = script if not isinstance(script.value, dict) else script.child("exec")
+        text = code(lines)
+        if text.strip():
+            before = element.child("listen").value == "prerequest"
+            yield Script(before, text, element.pointer)
 
 
-def _cast(variable: Node, kind: Json) -> str:
-    """The variable's text; a boolean is cast as JavaScript does, so that "false" is true."""
-    value = variable.child("value")
-    if kind == "boolean" and isinstance(value.value, str):
-        return "true" if value.value else "false"
-    return javascript_text(value.value) if variable.has("value") else ""
+def code(node: Node) -> str:
+    """A script's code: text, or a list of lines."""
+    if isinstance(node.value, list):
+        return "\n".join(line.text() or "" for line in node.elements())
+    return node.text() or ""

@@ -57,8 +57,8 @@ def read(data: Data) -> source.Document:
 def parse(data: Data) -> tuple[postman.Collection, tuple[Diagnostic, ...]]:
     """The canonical collection, and what the front end said."""
     found, diagnostics = postman.parse(read(data), "shop")
-    assert found is not None, diagnostics
-    return found, diagnostics
+    assert len(found) == 1, diagnostics
+    return found[0], diagnostics
 
 
 def sound(data: Data) -> postman.Collection:

@@ -1,0 +1,56 @@
+"""What stands in a format 2 file and Postman overlooks: keys of other formats, keys in the wrong place."""
+
+from __future__ import annotations
+
+import typing
+
+from pmgen.diagnostics import Rule
+
+if typing.TYPE_CHECKING:
+    from pmgen.postman.node import Node
+
+#: Keys of other formats, and what this one calls them.
+_FOREIGN = {"headers": "header", "events": "event", "variables": "variable"}
+
+
+def foreign_keys(node: Node) -> None:
+    """Report keys that are another format's, and responses under such a key one by one."""
+    if not isinstance(node.value, dict):
+        return
+    for key in sorted(node.value.keys() & _FOREIGN.keys()):
+        if node.value[key]:
+            text = f"`{key}` has no effect; Postman reads `{_FOREIGN[key]}`"
+            node.child(key).report(Rule.WITHOUT_EFFECT, text)
+    if isinstance(node.value.get("responses"), list):
+        for element in node.child("responses").elements():
+            text = "`responses` is not read, by Postman neither; it reads `response`"
+            element.report(Rule.EXAMPLE_SKIPPED, text)
+
+
+_MEMBERS = ("collection", "collections", "item", "items", "requests", "request")
+
+
+def unread_members(node: Node, read: str) -> None:
+    """Report requests that stand beside the key that was read, under another one."""
+    for key in _MEMBERS:
+        if key != read and node.child(key).value:
+            text = f"`{key}` stands beside `{read}` and is left out"
+            node.child(key).report(Rule.MEMBERS_IGNORED, text)
+    if read != "request" and isinstance(node.child("response").value, list):
+        for element in node.child("response").elements():
+            text = "The saved example belongs to no request"
+            element.report(Rule.EXAMPLE_SKIPPED, text)
+
+
+def auth_beside_request(found: Node) -> None:
+    """Report auth at an item, where Postman looks for none."""
+    if found.value:
+        text = "Auth beside the request has no effect; Postman reads `request.auth`"
+        found.report(Rule.WITHOUT_EFFECT, text)
+
+
+def unused_variables(found: Node) -> None:
+    """Report variables of a folder or request, where Postman looks for none."""
+    if found.value:
+        text = "Variables of folders and requests have no effect in Postman"
+        found.report(Rule.WITHOUT_EFFECT, text)
