@@ -114,13 +114,14 @@ class RequestBody:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Example:
-    """A saved reply. ``value`` is the decoded JSON, the text, or None."""
+    """A saved reply. ``value`` is the decoded JSON, the text, or None; ``language`` of a text: xml, html, text."""
 
     name: str
     pointer: str
     status: int
     kind: Kind
     value: Json
+    language: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ from urllib.parse import quote
 
 from pmgen.api import Kind, RequestBody
 from pmgen.diagnostics import Diagnostic, Rule
-from pmgen.lower.replies import json_values
-from pmgen.source import JsonError, parse_json
+from pmgen.lower import hygiene
+from pmgen.lower.replies import told
+from pmgen.source import JsonError
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pmgen.lower.variables import Scope
     from pmgen.postman import Body, Item, Request
+    from pmgen.source import Json
 
 _PRUNED = frozenset({"GET", "HEAD", "COPY", "PURGE", "UNLOCK"})
 _JSON = re.compile(r"[^;]*[/+]json\b", re.IGNORECASE)
@@ -31,7 +34,11 @@ _MODE_TYPES = {
 
 
 def body(
-    item: Item, request: Request, originals: tuple[Request, ...], sink: list[Diagnostic]
+    item: Item,
+    request: Request,
+    originals: tuple[Request, ...],
+    scope: Scope,
+    sink: list[Diagnostic],
 ) -> RequestBody | None:
     """The declared body; None where there is none or Postman does not send it."""
     declared = request.body
@@ -42,16 +49,15 @@ def body(
         _report(Rule.BODY_PRUNED, text, declared, item, sink)
         return None
     if declared.mode == "raw":
-        return _raw(item, request, declared, originals, sink)
+        return _raw(item, request, declared, originals, scope, sink)
     text = f"A body of mode {declared.mode!r} has no typed argument yet"
     _report(Rule.BODY_UNTYPED, text, declared, item, sink)
     content_type = _MODE_TYPES.get(declared.mode, "")
     form = declared.mode == "urlencoded"
+    sent = _form(declared) if form else ""
     if form and _user_type(request).lower().startswith(content_type):
         content_type = _user_type(request)
-    return RequestBody(
-        Kind.TEXT, declared.pointer, (), _form(declared), content_type, form
-    )
+    return RequestBody(Kind.TEXT, declared.pointer, (), sent, content_type, form)
 
 
 def _raw(
@@ -59,28 +65,41 @@ def _raw(
     request: Request,
     declared: Body,
     originals: tuple[Request, ...],
+    scope: Scope,
     sink: list[Diagnostic],
 ) -> RequestBody:
     content_type = _user_type(request) or _RAW_TYPES.get(
         declared.language, "text/plain"
     )
+    as_text = RequestBody(Kind.TEXT, declared.pointer, (), declared.raw, content_type)
     if not _JSON.match(content_type):
-        return RequestBody(Kind.TEXT, declared.pointer, (), declared.raw, content_type)
+        return as_text
     try:
-        value = parse_json(declared.raw)
+        cleaned = hygiene.clean(declared.raw, scope)
     except JsonError as error:
-        _report(
-            Rule.BODY_NOT_JSON, f"The body is no JSON: {error}", declared, item, sink
-        )
-        return RequestBody(Kind.TEXT, declared.pointer, (), declared.raw, content_type)
-    if not isinstance(value, (dict, list)):  # a caller's text is sent as it is
-        return RequestBody(Kind.TEXT, declared.pointer, (), declared.raw, content_type)
-    values = json_values(_texts(declared, originals))
+        text = f"The body is no JSON: {told(error)}"
+        _report(Rule.BODY_NOT_JSON, text, declared, item, sink)
+        return as_text
+    if not isinstance(cleaned.value, (dict, list)):  # a caller's text is sent as it is
+        return as_text
+    sink.extend(hygiene.told(cleaned, Rule.BODY_REPAIRED, declared.pointer, item.trail))
+    values = _values([declared.raw, *_texts(originals)], scope)
     return RequestBody(Kind.JSON, declared.pointer, values, declared.raw, content_type)
 
 
-def _texts(declared: Body, originals: tuple[Request, ...]) -> Iterator[str]:
-    yield declared.raw
+def _values(texts: list[str], scope: Scope) -> tuple[Json, ...]:
+    """Those of the texts that are JSON, decoded, each distinct one once."""
+    found: dict[str, Json] = {}
+    for text in texts:
+        try:
+            if text not in found:
+                found[text] = hygiene.clean(text, scope).value
+        except JsonError:
+            continue
+    return tuple(found.values())
+
+
+def _texts(originals: tuple[Request, ...]) -> Iterator[str]:
     for original in originals:
         if original.body is not None and original.body.mode == "raw":
             yield original.body.raw
@@ -94,7 +113,7 @@ def _user_type(request: Request) -> str:
 
 
 def _form(declared: Body) -> str:
-    """The text of an urlencoded body, as Postman writes it; other modes have none here."""
+    """The text of an urlencoded body, as Postman writes it."""
     return "&".join(
         f"{_quoted(pair.key or '')}={_quoted(pair.value or '')}"
         for pair in declared.fields

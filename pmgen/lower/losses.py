@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import typing
 
 from pmgen.diagnostics import Diagnostic, Rule
@@ -12,18 +14,84 @@ if typing.TYPE_CHECKING:
 
     from pmgen.lower.settings import Credentials
     from pmgen.lower.variables import Scope
-    from pmgen.postman import Auth, Item, Pair, Request
+    from pmgen.postman import (
+        Auth,
+        Collection,
+        Item,
+        Pair,
+        Request,
+        Response,
+        Script,
+    )
 
 _SUPPORTED = frozenset({"noauth", "bearer", "basic", "apikey"})
 _LATER = frozenset(
-    {"asap", "awsv4", "digest", "edgegrid", "hawk", "jwt", "ntlm", "oauth1", "oauth2"}
+    [
+        "asap",
+        "awsv4",
+        "azure",
+        "digest",
+        "edgegrid",
+        "hawk",
+        "jwt",
+        "ntlm",
+        "oauth1",
+        "oauth2",
+        "sasl",
+    ]
 )
+
+
+_CHANGES = re.compile(
+    r"pm\.request\b(?!\.(?:url\.(?:toString|get\w+)|headers\.(?:get|has|each|toObject)|toJSON|name|id)\b)"
+    r"|\brequest\.\w+\s*=[^=]|CryptoJS|sendRequest|skipRequest|setNextRequest"
+)
+
+
+def of_collection(collection: Collection, scope: Scope) -> Iterator[Diagnostic]:
+    """What belongs to no request: saved examples on their own, variables that go in circles."""
+    for response in collection.orphans:
+        text = "The saved example belongs to no request; it is left out"
+        trail = (response.name,)
+        yield Diagnostic(Rule.ORPHAN, text, response.pointer, trail)
+    for variable in scope.unfinished:
+        text = f"The value of the variable {variable.key!r} does not end"
+        found = Diagnostic(Rule.SCOPE_UNFINISHED, text, variable.pointer)
+        yield dataclasses.replace(found, file=variable.file)
+
+
+def without_request(item: Item) -> Iterator[Diagnostic]:
+    """An item that can't be called, and each of its saved examples."""
+    text = "The item has no request with a URL, so it gets no method"
+    yield Diagnostic(Rule.NO_REQUEST, text, item.pointer, item.trail)
+    for response in item.responses:
+        yield _unused(response, item)
+
+
+def _unused(response: Response, item: Item) -> Diagnostic:
+    text = "The saved example is left out with its request"
+    trail = (*item.trail, response.name)
+    return Diagnostic(Rule.EXAMPLE_SKIPPED, text, response.pointer, trail)
+
+
+def scripts(found: tuple[Script, ...], trail: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """Each script: a warning for one that has a say in what is sent, a note for the others."""
+    for script in found:
+        when = "pre-request" if script.before else "test"
+        changes = _CHANGES.search(script.code) if script.before else None
+        if changes:
+            text = f"The {when} script has a say in what is sent ({changes.group()})"
+            rule = Rule.SCRIPT_CHANGES_REQUEST
+        else:
+            text, rule = f"The {when} script is not run", Rule.SCRIPT_IGNORED
+        yield Diagnostic(rule, text, script.pointer, trail)
 
 
 def losses(
     item: Item, request: Request, auth: Auth | None, scope: Scope
 ) -> Iterator[Diagnostic]:
-    """URL, query, headers and auth. Bodies and examples report their own."""
+    """URL, query, headers, auth and scripts. Bodies and examples report their own."""
+    yield from scripts(item.scripts, item.trail)
     if not request.url.host:
         text = "The URL has no host; the client takes the server as a setting"
         yield Diagnostic(Rule.NO_HOST, text, request.url.pointer, item.trail)

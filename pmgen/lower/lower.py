@@ -7,16 +7,26 @@ import typing
 from urllib.parse import unquote
 
 from pmgen import api
-from pmgen.diagnostics import Diagnostic, Rule
-from pmgen.lower import bodies, losses, parameters, replay, replies, settings, telling
+from pmgen.lower import (
+    bodies,
+    losses,
+    nesting,
+    parameters,
+    replay,
+    replies,
+    settings,
+    telling,
+)
 from pmgen.lower.context import Context
 from pmgen.lower.secrets import is_secret
-from pmgen.lower.variables import Scope
+from pmgen.lower.variables import NOTHING_BESIDE, Scope
 from pmgen.postman import Auth, Folder, Item
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pmgen.diagnostics import Diagnostic
+    from pmgen.lower.variables import Values
     from pmgen.postman import Collection, Request
 
 
@@ -30,14 +40,17 @@ class _Walk:
     sink: list[Diagnostic]
 
 
-def lower(collection: Collection) -> tuple[api.Api, tuple[Diagnostic, ...]]:
-    """The collection's API. Items without a URL are left out and reported."""
-    scope = Scope.of(collection.variables)
-    requests = list(_requests(collection.root, None))
+def lower(
+    collection: Collection, values: Values = NOTHING_BESIDE
+) -> tuple[api.Api, tuple[Diagnostic, ...]]:
+    """The collection's API, with the variables that come from beside it. What is left out is reported."""
+    scope = Scope.of(collection.variables, values)
+    outermost = nesting.unnested(collection.root, scope)
+    requests = list(_requests(outermost, None))
     found = settings.collect(((request, auth) for _, request, auth in requests), scope)
     told = telling.telling((item.pointer, request) for item, request, _ in requests)
-    walk = _Walk(scope, found, told, [])
-    root = _group(collection.root, None, walk)
+    walk = _Walk(scope, found, told, list(losses.of_collection(collection, scope)))
+    root = _group(outermost, None, walk)
     root = dataclasses.replace(root, description=collection.description)
     whole = api.Api(
         collection.name, collection.description, root, tuple(found.values())
@@ -64,6 +77,7 @@ def _callable(item: Item) -> bool:
 
 def _group(folder: Folder, inherited: Auth | None, walk: _Walk) -> api.Group:
     auth = folder.auth or inherited
+    walk.sink.extend(losses.scripts(folder.scripts, folder.trail))
     groups, operations = [], []
     for member in folder.members:
         if isinstance(member, Folder):
@@ -72,10 +86,7 @@ def _group(folder: Folder, inherited: Auth | None, walk: _Walk) -> api.Group:
         elif _callable(member) and member.request:
             operations.append(_operation(member, member.request, auth, walk))
         else:
-            text = "The item has no request with a URL, so it gets no method"
-            walk.sink.append(
-                Diagnostic(Rule.NO_REQUEST, text, member.pointer, member.trail)
-            )
+            walk.sink.extend(losses.without_request(member))
     return api.Group(
         name=folder.name,
         pointer=folder.pointer,
@@ -94,7 +105,7 @@ def _operation(
     auth = _in_force(request, inherited)
     context = Context(walk.scope, walk.settings, originals, told, _auth_key(auth))
     lowered = parameters.lower(request, context)
-    body = bodies.body(item, request, originals, walk.sink)
+    body = bodies.body(item, request, originals, walk.scope, walk.sink)
     credentials = settings.credentials(auth, walk.scope)
     walk.sink.extend(losses.losses(item, request, auth, walk.scope))
     walk.sink.extend(losses.credentials(item, auth, credentials, lowered.removed))
@@ -112,7 +123,7 @@ def _operation(
         params=lowered.params,
         body=body,
         auth=credentials.auth,
-        examples=replies.examples(item, walk.sink),
+        examples=replies.examples(item, walk.scope, walk.sink),
         sent=replay.replay(request, auth, context, _arguments(lowered.params), body),
     )
 

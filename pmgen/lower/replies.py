@@ -7,23 +7,28 @@ import typing
 
 from pmgen.api import Example, Kind
 from pmgen.diagnostics import Diagnostic, Rule
-from pmgen.source import JsonError, parse_json, repeated_keys
+from pmgen.lower import hygiene
+from pmgen.source import JsonError
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from pmgen.lower.hygiene import Cleaned
+    from pmgen.lower.variables import Scope
     from pmgen.postman import Item, Response
-    from pmgen.source import Json
 
 _BINARY = re.compile(
     r"(image|audio|video|font)/|application/(pdf|zip|gzip|x-zip|octet-stream|x-tar|vnd\.ms-|vnd\.openxml)"
 )
 _JSON = re.compile(r"application/([^;]*\+)?json|text/json")
+#: The language of a text: by its declared type, by Postman's preview of it, by its own look.
+_LANGUAGES = (
+    ("html", re.compile(r"text/html|html$"), re.compile(r"<(!doctype )?html\b", re.I)),
+    ("xml", re.compile(r"[^;]*[/+]xml\b|xml$"), re.compile(r"<\?xml\b|<[a-z]", re.I)),
+)
 
 
-def examples(item: Item, sink: list[Diagnostic]) -> tuple[Example, ...]:
+def examples(item: Item, scope: Scope, sink: list[Diagnostic]) -> tuple[Example, ...]:
     """The saved responses of the item, in order; those that cannot be used are reported and left out."""
-    found = (_example(item, response, sink) for response in item.responses)
+    found = (_example(item, response, scope, sink) for response in item.responses)
     return tuple(example for example in found if example is not None)
 
 
@@ -32,54 +37,71 @@ def has_body(item: Item) -> bool:
     return item.request is None or item.request.method != "HEAD"
 
 
-def json_values(texts: Iterator[str]) -> tuple[Json, ...]:
-    """The texts that are JSON, decoded, each distinct one once."""
-    found: dict[str, Json] = {}
-    for text in texts:
-        try:
-            found.setdefault(text, parse_json(text))
-        except JsonError:
-            continue
-    return tuple(found.values())
-
-
-def _example(item: Item, response: Response, sink: list[Diagnostic]) -> Example | None:
+def _example(
+    item: Item, response: Response, scope: Scope, sink: list[Diagnostic]
+) -> Example | None:
     trail = (*item.trail, response.name)
-    body_pointer = f"{response.pointer}/body"
+    body_pointer = f"{response.pointer}/{response.body_key}"
     if response.status is None:
         text = "The saved response has no HTTP status; 200 is assumed"
         found = Diagnostic(Rule.EXAMPLE_WITHOUT_STATUS, text, response.pointer, trail)
         sink.append(found)
+    status = response.status or 200
+    kind = _kind(response) if has_body(item) else Kind.EMPTY
     try:
-        kind, value = _content(response) if has_body(item) else (Kind.EMPTY, None)
+        cleaned = _json(response, scope) if kind is Kind.JSON else None
     except JsonError as error:
-        text = f"The body is declared as JSON and is none; the example is left out: {error}"
+        text = f"The body is declared as JSON and is none: {told(error)}; the example is left out"
         sink.append(Diagnostic(Rule.EXAMPLE_NOT_JSON, text, body_pointer, trail))
         return None
-    if kind is Kind.JSON:
-        for pointer in repeated_keys(response.body):
-            text = f"The key {pointer} of the body stands twice"
-            sink.append(Diagnostic(Rule.DUPLICATE_KEY, text, body_pointer, trail))
-    status = response.status or 200
-    return Example(response.name, response.pointer, status, kind, value)
+    if cleaned is None:
+        kind = Kind.TEXT if kind is Kind.JSON else kind
+        value = response.body if kind is Kind.TEXT else None
+        language = _language(response) if kind is Kind.TEXT else ""
+        return Example(response.name, response.pointer, status, kind, value, language)
+    sink.extend(hygiene.told(cleaned, Rule.EXAMPLE_REPAIRED, body_pointer, trail))
+    return Example(response.name, response.pointer, status, kind, cleaned.value)
 
 
-def _content(response: Response) -> tuple[Kind, Json]:
-    """The declared type decides; without one, the body's own look. Raises JsonError for JSON that is none."""
+def told(error: JsonError) -> str:
+    """The reason, with the line inside of the body."""
+    found = error.diagnostic
+    place = f" (line {found.line} of the body)" if found.line else ""
+    return found.text.removeprefix("Not valid JSON: ") + place
+
+
+def _kind(response: Response) -> Kind:
+    """The declared type decides; without one, the body's own look."""
     declared = _content_type(response)
     if _BINARY.match(declared):
-        return Kind.BYTES, None
+        return Kind.BYTES
     if not response.body.strip():
-        return Kind.EMPTY, None
-    is_json = bool(_JSON.match(declared)) or response.language == "json"
-    if not is_json and response.body.lstrip()[:1] not in ("{", "["):
-        return Kind.TEXT, response.body
+        return Kind.EMPTY
+    looks = response.body.lstrip()[:1] in ("{", "[")
+    is_json = _JSON.match(declared) or response.language == "json" or looks
+    return Kind.JSON if is_json else Kind.TEXT
+
+
+def _json(response: Response, scope: Scope) -> Cleaned | None:
+    """None for a text that only Postman's preview, or its first character, takes for JSON. Raises JsonError."""
     try:
-        return Kind.JSON, parse_json(response.body)
+        return hygiene.clean(response.body, scope)
     except JsonError:
-        if is_json:
+        looks = response.body.lstrip()[:1] in ("{", "[")
+        if _JSON.match(_content_type(response)) or (
+            looks and response.language == "json"
+        ):
             raise
-    return Kind.TEXT, response.body
+    return None
+
+
+def _language(response: Response) -> str:
+    declared = _content_type(response) or response.language
+    body = response.body.lstrip()
+    for name, by_type, by_look in _LANGUAGES:
+        if by_type.match(declared) or (not declared and by_look.match(body)):
+            return name
+    return "text"
 
 
 def _content_type(response: Response) -> str:

@@ -16,33 +16,46 @@ if typing.TYPE_CHECKING:
 
 _VARIABLE = re.compile(r"\{\{([^{}]+)\}\}")
 _NESTED = re.compile(r"\{\{[^{}]*\{\{")
+_INNER = re.compile(r"(\{\{[^{}]*)\{\{([^{}]+)\}\}")
 _WITH_USER = re.compile(r"://[^/?#]*@")
 _PASSES = 19
+_LONGEST = 1_000_000
 
 
 def names(text: str) -> list[str]:
     """The variables of a text, in order, repeats included."""
-    return _VARIABLE.findall(text)
+    return _VARIABLE.findall(text) if "{{" in text else []
 
 
 def is_nested(text: str) -> bool:
     """Whether a variable's name is made of another variable, as in ``{{a_{{b}}}}``."""
-    return bool(_NESTED.search(text))
+    return "{{" in text and bool(_NESTED.search(text))
 
 
 def template(text: str, ref: Callable[[str], Ref]) -> Template:
     """The text with each ``{{x}}`` as ``ref("x")``."""
+    if "{{" not in text:
+        return (text,) if text else ()
     return tuple(part for part in _parts(text, ref) if part)
 
 
 def substitute(text: str, values: Mapping[str, str]) -> str:
     """Replace what is known, again and again as Postman does; the rest stays."""
+    if "{{" not in text:
+        return text
     for _ in range(_PASSES):
+        if _grown(text, values) > _LONGEST:
+            break
         replaced = _VARIABLE.sub(lambda m: values.get(m.group(1), m.group()), text)
         if replaced == text:
             break
         text = replaced
     return text
+
+
+def _grown(text: str, values: Mapping[str, str]) -> int:
+    """How long the text would be: variables that hold each other several times double with each pass."""
+    return len(text) + sum(len(values.get(name, "")) for name in names(text))
 
 
 def _parts(text: str, ref: Callable[[str], Ref]) -> Iterator[str | Ref]:
@@ -55,20 +68,64 @@ def _parts(text: str, ref: Callable[[str], Ref]) -> Iterator[str | Ref]:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Values:
+    """The variables that come from beside the collection."""
+
+    environment: tuple[Variable, ...] = ()
+    globals: tuple[Variable, ...] = ()
+
+
+NOTHING_BESIDE = Values()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Scope:
-    """The collection's variables. A secret's value is not kept: it must reach no generated file."""
+    """All variables by precedence. A secret's value is not kept: it must reach no generated file.
+
+    ``unfinished`` are those whose values go in circles, or through more variables than Postman follows.
+    """
 
     values: Mapping[str, str]
     descriptions: Mapping[str, str]
+    unfinished: tuple[Variable, ...] = ()
 
     @classmethod
-    def of(cls, variables: tuple[Variable, ...]) -> Scope:
-        """Of two variables with one key the last wins."""
-        raw = {v.key: v.value for v in variables if not (v.secret or is_secret(v.key))}
+    def of(
+        cls, collection: tuple[Variable, ...], beside: Values = NOTHING_BESIDE
+    ) -> Scope:
+        """The environment hides the collection, which hides the globals; of two equal keys in one the last wins."""
+        merged = {
+            variable.key: variable
+            for variable in (*beside.globals, *collection, *beside.environment)
+        }
+        raw = {
+            key: variable.value
+            for key, variable in merged.items()
+            if not (variable.secret or is_secret(key))
+        }
+        values = {key: substitute(f"{{{{{key}}}}}", raw) for key in raw}
         return cls(
-            {key: substitute(value, raw) for key, value in raw.items()},
-            {v.key: v.description for v in variables},
+            values,
+            {key: variable.description for key, variable in merged.items()},
+            tuple(
+                merged[key]
+                for key, value in values.items()
+                if any(name in raw for name in names(value))
+            ),
         )
+
+    def unnested(self, text: str) -> str:
+        """``{{a_{{b}}}}`` with the inner variable replaced, as far as its value is known."""
+        for _ in range(_PASSES):
+            replaced = _INNER.sub(self._with_inner, text)
+            if replaced == text or _grown(replaced, self.values) > _LONGEST:
+                break
+            text = replaced
+        return text
+
+    def _with_inner(self, match: re.Match[str]) -> str:
+        value = self.values.get(match.group(2))
+        return match.group() if value is None else match.group(1) + value
 
     def default(self, name: str) -> str | None:
         """A value that may stand in generated code: known, complete and no secret."""

@@ -41,6 +41,21 @@ def nested(collection: build.Data, folder: build.Data, item: build.Data) -> buil
         (BEARER, BASIC, APIKEY, "apikey-header"),
         (BEARER, None, None, "bearer"),
         (BEARER, {}, {"type": None}, "bearer"),
+        (BEARER, "noauth", ["noauth"], "bearer"),
+        (BEARER, [BASIC], "basic", "bearer"),
+        (BEARER, {"type": ""}, {"noauth": []}, "bearer"),
+        (BEARER, {"basic": build.pairs(username="u")}, {"type": 5}, "bearer"),
+        (None, BEARER, None, "bearer"),
+        ([], {}, BASIC, "basic"),
+        (NONE, MISSING, MISSING, None),
+        (NONE, BEARER, MISSING, "bearer"),
+        (NONE, NONE, BASIC, "basic"),
+        (BEARER, {"type": "noauth", "noauth": None}, None, None),
+        (BEARER, {"type": "magic"}, BASIC, "basic"),
+        (BEARER, {"type": "magic"}, None, None),
+        (BEARER, BASIC, {"type": "BASIC"}, None),
+        (BASIC, {"type": "bearer"}, MISSING, "bearer"),
+        (BASIC, {"type": "bearer", "bearer": {"token": "{{t}}"}}, MISSING, "bearer"),
         (BEARER, MISSING, NONE, None),
         (BEARER, NONE, MISSING, None),
         (BEARER, NONE, BASIC, "basic"),
@@ -59,10 +74,16 @@ def test_the_nearest_auth_with_a_type_is_in_force(
     assert (auth.kind if auth else None) == kind
 
 
-def test_an_auth_beside_the_request_counts_for_nothing() -> None:
+@pytest.mark.parametrize(
+    ("collection", "kind"), [(MISSING, None), (BASIC, "basic"), (NONE, None)]
+)
+def test_an_auth_beside_the_request_counts_for_nothing(
+    collection: build.Data, kind: str | None
+) -> None:
     item = build.item(build.get("https://h.test/x"), auth=BEARER)
-    found, _ = build.lowered(build.collection(item))
-    assert build.operations(found)[0].auth is None
+    found, _ = build.lowered(build.collection(item, **_with({}, collection)))
+    auth = build.operations(found)[0].auth
+    assert (auth.kind if auth else None) == kind
 
 
 @pytest.mark.parametrize(
@@ -70,6 +91,8 @@ def test_an_auth_beside_the_request_counts_for_nothing() -> None:
     [
         ({"type": "magic"}, Rule.AUTH_UNKNOWN),
         ({"type": "Bearer"}, Rule.AUTH_UNKNOWN),
+        ({"type": "inherit"}, Rule.AUTH_UNKNOWN),
+        ({"type": "NOAUTH"}, Rule.AUTH_UNKNOWN),
         ({"type": "oauth2"}, Rule.AUTH_UNSUPPORTED),
         ({"type": "awsv4"}, Rule.AUTH_UNSUPPORTED),
         ({"type": "digest"}, Rule.AUTH_UNSUPPORTED),

@@ -86,7 +86,7 @@ def test_the_bodies_of_saved_requests_are_evidence_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['{"a": ,}', '{"a": {{hole}}}', '{"a": NaN}', "[" * 200 + "]" * 200]
+    "text", ['{"a": ,}', '{"a": {{hole}}5}', '{"a": NaN}', "[" * 200 + "]" * 200]
 )
 def test_a_body_that_is_declared_json_and_is_none_is_text_and_reported(
     text: str,
@@ -224,7 +224,7 @@ def test_the_kind_of_an_example(
     assert said == []
 
 
-@pytest.mark.parametrize("text", ["{not json", "[1,]", '{"a": NaN}', "<html>"])
+@pytest.mark.parametrize("text", ["{not json", "[1,,]", '{"a": NaN}', "<p>x</p>"])
 def test_an_example_that_is_declared_json_and_is_none_is_left_out_and_reported(
     text: str,
 ) -> None:
@@ -278,15 +278,18 @@ def test_a_report_about_an_example_names_it() -> None:
 
 
 @pytest.mark.parametrize("request_form", [None, "", {}, build.get(None), build.get("")])
-def test_an_item_without_a_url_is_left_out_and_reported(
+def test_an_item_without_a_url_is_left_out_and_reported_with_its_examples(
     request_form: build.Data,
 ) -> None:
     good = build.item(build.get("https://h.test/x"), name="two")
-    data = build.collection(build.item(request_form), good)
+    replies = [{"name": "ok", "code": 200}, None, {"body": "{broken"}]
+    data = build.collection(build.item(request_form, *replies), good)
     found, said = build.lowered(data)
     assert [o.name for o in build.operations(found)] == ["two"]
     assert [(d.rule.code, d.pointer, d.trail) for d in said] == [
-        ("PM020", "/item/0", ("one",))
+        ("PM020", "/item/0", ("one",)),
+        ("PM052", "/item/0/response/0", ("one", "ok")),
+        ("PM052", "/item/0/response/2", ("one", "")),
     ]
 
 
