@@ -1,4 +1,4 @@
-"""DRIVER: arguments, printing, exit codes. No logic. The only module that knows click.
+"""DRIVER: arguments, and exit codes. No logic.
 
 Exit codes: 0 fine; 1 `check` found something; 2 an error, nothing written; 3 warnings, with --strict.
 """
@@ -6,17 +6,30 @@ Exit codes: 0 fine; 1 `check` found something; 2 an error, nothing written; 3 wa
 from __future__ import annotations
 
 import json
+import textwrap
 import typing
 from pathlib import Path
 
 import click
 
-from pmgen import __version__, outline, project
-from pmgen.diagnostics import Diagnostic, Severity, has_errors, render
+from pmgen import __version__, configuration, outline, project, screen
+from pmgen.configuration import Beside, ProjectError
+from pmgen.diagnostics import (
+    Diagnostic,
+    Rule,
+    Severity,
+    has_errors,
+    printable,
+    render,
+)
 from pmgen.pipeline import analyse
 
 if typing.TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pmgen.project import Compiled
+
+    Command = typing.TypeVar("Command", bound=Callable[..., None])
 
 FOUND, FAILED, WARNED = 1, 2, 3
 
@@ -32,38 +45,66 @@ _strict = click.option(
 )
 
 
+def _with_values(command: Command) -> Command:
+    """The options for variables from beside the collection."""
+    for name, what in (("globals", "globals"), ("environment", "environment")):
+        command = click.option(
+            f"--{name}",
+            metavar="FILE",
+            help=f"Exported {what} (JSON or YAML), whose variables count too.",
+        )(command)
+    return command
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="pmgen")
 def main() -> None:
     """Compile Postman collections to typed Python clients.
 
     \b
-    SOURCE is a collection file (v2.0 or v2.1; a bare item or folder too) or - for
-    standard input. Without one: what pmgen.toml lists, else collections/*.json.
+    SOURCE is one of
+      a collection file of format 1.0, 2.0 or 2.1 (a bare request or folder,
+      a list of them, an API reply or a data dump too),
+      a folder of format 3 (YAML), or a folder of such files and folders,
+      - for standard input.
+    Without one: what pmgen.toml lists, else the folder collections.
+    What a file is is told by its content.
+
+    \b
+    Variables are looked up in the environment, then in the collection, then in
+    the globals, as Postman does.
     """
 
 
 @main.command()
 @_sources
 @_out
+@_with_values
 @_force
 @_strict
 def generate(
-    sources: tuple[str, ...], out: str | None, force: bool, strict: bool
+    sources: tuple[str, ...],
+    out: str | None,
+    environment: str | None,
+    globals: str | None,
+    force: bool,
+    strict: bool,
 ) -> None:
-    """Write a client for each SOURCE.
+    """Write a client for each collection of each SOURCE.
 
-    Each client is a package in the output folder, named after its file. Nothing is
-    written if any source has an error. Files that pmgen did not write are never touched.
+    Each client is a package in the output folder, named after its file (or, where a
+    source holds several collections, after the collection). Nothing is written if any
+    source has an error. Files that pmgen did not write are never touched.
     """
-    done = _compiled(sources, out, force=force)
+    request = project.Request(sources, out, Beside(environment, globals), force)
+    done = _compiled(request)
     try:
         project.write_all(done)
-    except project.ProjectError as error:
+    except ProjectError as error:
         _fail(error)
     for compiled in done:
-        if compiled.plan is not None:
-            plan = compiled.plan
+        for target in compiled.targets:
+            plan = target.plan
             click.echo(
                 f"{plan.folder}: {len(plan.writes)} files written, "
                 f"{len(plan.removes)} removed, {plan.unchanged} unchanged"
@@ -74,12 +115,22 @@ def generate(
 @main.command()
 @_sources
 @_out
+@_with_values
 @_strict
 @click.option("--diff", is_flag=True, help="Show the changes as a unified diff.")
-def check(sources: tuple[str, ...], out: str | None, strict: bool, diff: bool) -> None:
+def check(
+    sources: tuple[str, ...],
+    out: str | None,
+    environment: str | None,
+    globals: str | None,
+    strict: bool,
+    diff: bool,
+) -> None:
     """Tell whether `generate` would change anything; write nothing. Exit 1 if so."""
-    done = _compiled(sources, out, force=True)
-    stale = [c.plan for c in done if c.plan is not None and not c.plan.is_empty]
+    beside = Beside(environment, globals)
+    done = _compiled(project.Request(sources, out, beside, force=True))
+    targets = [target for compiled in done for target in compiled.targets]
+    stale = [target.plan for target in targets if not target.plan.is_empty]
     for plan in stale:
         for change, path in plan.changes():
             click.echo(f"{plan.folder}/{path}: would {change}", err=diff)
@@ -88,63 +139,86 @@ def check(sources: tuple[str, ...], out: str | None, strict: bool, diff: bool) -
     if stale:
         click.echo("Not up to date; run `pmgen generate`.", err=True)
         raise SystemExit(FOUND)
-    click.echo(f"{', '.join(c.result.name for c in done)}: up to date.")
+    names = ", ".join(target.name for target in targets)
+    click.echo(f"{names or 'No clients'}: up to date.")
     _finish(done, strict=strict)
 
 
 @main.command()
 @click.argument("source")
+@_with_values
 @_strict
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
-def inspect(source: str, strict: bool, as_json: bool) -> None:
+def inspect(
+    source: str,
+    environment: str | None,
+    globals: str | None,
+    strict: bool,
+    as_json: bool,
+) -> None:
     """Show what is in a SOURCE: folders, requests, auth, examples with their types.
 
-    Then everything that was skipped, guessed or downgraded.
+    Then everything that was skipped, guessed, repaired or downgraded: place, code, what,
+    and what to do about it. `pmgen explain CODE` says more.
     """
     try:
-        name, raw = project.read(source)
-    except project.ProjectError as error:
+        settings = configuration.load(Path())
+        inputs = project.read(source, Beside(environment, globals), settings)
+    except ProjectError as error:
         _fail(error)
-    analysis, found = analyse(name, raw)
-    if analysis is None or has_errors(found):
-        _report(source, found, notes=True)
-        raise SystemExit(FAILED)
+    front = analyse(inputs)
     if as_json:
-        click.echo(json.dumps(outline.as_json(analysis, found), indent=2))
+        click.echo(json.dumps(outline.as_json(front), indent=2))
     else:
-        for line in outline.as_lines(analysis):
-            click.echo(_printable(line))
-        _report(source, found, notes=True)
-    if strict and _warned(found):
+        screen.show_trees(front)
+        screen.report(front.diagnostics, source)
+        _summarise(source, front.diagnostics)
+    if has_errors(front.diagnostics):
+        raise SystemExit(FAILED)
+    if strict and _warned(front.diagnostics):
         raise SystemExit(WARNED)
 
 
-def _compiled(
-    sources: tuple[str, ...], out: str | None, *, force: bool
-) -> list[Compiled]:
+@main.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Say what the diagnostic CODE means and what to do; without one, list all codes."""
+    if code is None:
+        for rule in sorted(Rule, key=lambda rule: rule.code):
+            click.echo(f"{rule.code}  {rule.severity:8}{rule.remedy}")
+        return
+    found = next((rule for rule in Rule if rule.code == code.strip().upper()), None)
+    if found is None:
+        raise click.UsageError(f"No code {code!r}; `pmgen explain` lists all.")
+    click.echo(f"{found.code} ({found.severity})\n")
+    click.echo(textwrap.fill(found.about, 88))
+    click.echo(f"\nWhat to do: {found.remedy}")
+
+
+def _compiled(request: project.Request) -> list[Compiled]:
     """All sources compiled, or the end with exit code 2."""
     try:
-        found = project.load(Path())
-        names = project.expand(sources, found)
-        done = project.compile_all(names, Path(out or found.out), force=force)
-    except project.ProjectError as error:
+        done = project.compile_all(request, configuration.load(Path()))
+    except ProjectError as error:
         _fail(error)
     for compiled in done:
-        _report(compiled.source, compiled.diagnostics, notes=False)
+        found = compiled.diagnostics
+        shown = tuple(d for d in found if d.rule.severity is not Severity.INFO)
+        screen.report(shown, compiled.source)
+        if len(shown) < len(found):
+            notes = outline.summary(d for d in found if d not in shown)
+            text = f"{compiled.source}: {notes}; `pmgen inspect` shows them."
+            click.echo(printable(text), err=True)
     if project.failed(done):
         click.echo("Nothing was written.", err=True)
         raise SystemExit(FAILED)
     return done
 
 
-def _report(source: str, found: tuple[Diagnostic, ...], *, notes: bool) -> None:
-    """Diagnostics to standard error; without ``notes`` those of severity info are only counted."""
-    shown = [d for d in found if notes or d.rule.severity is not Severity.INFO]
-    for diagnostic in shown:
-        click.echo(render(diagnostic, source), err=True)
-    if len(shown) < len(found):
-        hidden = len(found) - len(shown)
-        click.echo(f"{source}: {hidden} notes; `pmgen inspect` shows them.", err=True)
+def _summarise(source: str, found: tuple[Diagnostic, ...]) -> None:
+    if found:
+        text = f"{source}: {outline.summary(found)}; `pmgen explain CODE` says more."
+        click.echo(printable(text), err=True)
 
 
 def _finish(done: list[Compiled], *, strict: bool) -> None:
@@ -156,10 +230,6 @@ def _warned(found: tuple[Diagnostic, ...]) -> bool:
     return any(d.rule.severity is Severity.WARNING for d in found)
 
 
-def _fail(error: project.ProjectError) -> typing.NoReturn:
+def _fail(error: ProjectError) -> typing.NoReturn:
     click.echo(render(error.diagnostic, error.file), err=True)
     raise SystemExit(FAILED)
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else "�" for c in text)

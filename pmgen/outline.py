@@ -1,65 +1,137 @@
-"""What `inspect` shows: the collection as a tree, for people and as JSON."""
+"""What `inspect` shows: collections as trees, for people and as JSON, and what was lost."""
 
 from __future__ import annotations
 
+import collections
+import dataclasses
 import typing
 
+from pmgen.api import Kind
 from pmgen.infer import Role, Use
 from pmgen.names.propose import names_of
 from pmgen.names.symbols import Thing
+from pmgen.postman import Census, census
 from pmgen.python.spelling import annotation
+from pmgen.rules import Severity
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pmgen.api import Example, Group, Operation
     from pmgen.diagnostics import Diagnostic
     from pmgen.names import Names
-    from pmgen.pipeline import Analysis
+    from pmgen.pipeline import Analysis, Front
     from pmgen.source import Json
 
 
-def as_json(analysis: Analysis, diagnostics: tuple[Diagnostic, ...]) -> Json:
-    """Folders, requests, examples and diagnostics as plain data."""
-    names = names_of(analysis.api, analysis.table)
-    operations = [o for g in analysis.api.root.walk() for o in g.operations]
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the tree. ``note`` says more about the ``text``, such as counts."""
+
+    depth: int
+    text: str
+    note: str = ""
+
+
+def as_json(front: Front) -> Json:
+    """Totals, collections and diagnostics as plain data."""
     return {
-        "name": analysis.api.name,
-        "requests": len(operations),
-        "saved_responses": sum(len(o.examples) for o in operations),
-        "settings": [str(names(Thing.SETTING, s.key)) for s in analysis.api.settings],
-        "operations": [_operation(o, analysis, names) for o in operations],
-        "diagnostics": [_diagnostic(d) for d in diagnostics],
+        "totals": _totals(front.analyses),
+        "collections": [_collection(analysis) for analysis in front.analyses],
+        "diagnostics": [_diagnostic(found) for found in front.diagnostics],
     }
 
 
-def as_lines(analysis: Analysis) -> Iterator[str]:
-    """The tree, a line each."""
+def tree(analysis: Analysis) -> Iterator[Line]:
+    """Folders, requests with their auth, examples with their types."""
     names = names_of(analysis.api, analysis.table)
-    yield analysis.api.name
-    yield from _group_lines(analysis.api.root, "  ", analysis, names)
+    yield Line(0, analysis.api.name, _counts(_totals([analysis])))
+    yield from _group_lines(analysis.api.root, 1, analysis, names)
+
+
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """How many errors, warnings and notes; "" where there is nothing."""
+    found = collections.Counter(d.rule.severity for d in diagnostics)
+    words = {
+        Severity.ERROR: "error",
+        Severity.WARNING: "warning",
+        Severity.INFO: "note",
+    }
+    return ", ".join(
+        _count(found[severity], word)
+        for severity, word in words.items()
+        if found[severity]
+    )
+
+
+def _totals(analyses: Iterable[Analysis]) -> dict[str, Json]:
+    """``items`` and ``saved_responses`` are what the source holds, the others what is made of it."""
+    analyses = list(analyses)
+    held = sum((census(found.collection) for found in analyses), Census())
+    operations = [o for found in analyses for o in _operations(found)]
+    examples = [example for o in operations for example in o.examples]
+    return {
+        **dataclasses.asdict(held),
+        "operations": len(operations),
+        "examples": len(examples),
+        "json_examples": sum(example.kind is Kind.JSON for example in examples),
+    }
+
+
+def _operations(analysis: Analysis) -> list[Operation]:
+    return [o for group in analysis.api.root.walk() for o in group.operations]
+
+
+def _counts(totals: dict[str, Json]) -> str:
+    """The totals in words, what was left out included."""
+    items, operations = totals["items"], totals["operations"]
+    saved, examples = totals["saved_responses"], totals["examples"]
+    words = _count(typing.cast("int", items), "request")
+    if operations != items:
+        words += f" ({operations} callable)"
+    words += ", " + _count(typing.cast("int", saved), "saved response")
+    return words + (f" ({examples} used)" if examples != saved else "")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" + ("" if number == 1 else "s")
+
+
+def _collection(analysis: Analysis) -> Json:
+    names = names_of(analysis.api, analysis.table)
+    return {
+        "name": analysis.api.name,
+        "totals": _totals([analysis]),
+        "settings": [str(names(Thing.SETTING, s.key)) for s in analysis.api.settings],
+        "operations": [_operation(o, analysis, names) for o in _operations(analysis)],
+    }
 
 
 def _group_lines(
-    group: Group, indent: str, analysis: Analysis, names: Names
-) -> Iterator[str]:
+    group: Group, depth: int, analysis: Analysis, names: Names
+) -> Iterator[Line]:
     for operation in group.operations:
         auth = f"  [{operation.auth.kind}]" if operation.auth else ""
-        yield f"{indent}{operation.name or '(no name)'}  {operation.method} {operation.display}{auth}"
-        for example in operation.examples:
+        called = (
+            f"{operation.name or '(no name)'}  {operation.method} {operation.display}"
+        )
+        found = operation.examples
+        note = _count(len(found), "example") if found else "no example"
+        yield Line(depth, called + auth, note)
+        for example in found:
             kind = _type(operation, example, analysis, names)
-            yield f"{indent}    {example.status} {example.name}: {kind}"
+            yield Line(depth + 1, f"{example.status} {example.name}: {kind}")
     for inner in group.groups:
-        yield f"{indent}{inner.name or '(no name)'}/"
-        yield from _group_lines(inner, f"{indent}  ", analysis, names)
+        yield Line(depth, f"{inner.name or '(no name)'}/")
+        yield from _group_lines(inner, depth + 1, analysis, names)
 
 
 def _type(
     operation: Operation, example: Example, analysis: Analysis, names: Names
 ) -> str:
     role = Role(operation.pointer, Use.REPLY, example.status)
-    if example.value is None or role not in analysis.table.roots:
-        return str(example.kind)
+    if example.kind is not Kind.JSON or role not in analysis.table.roots:
+        return example.language or str(example.kind)
     spelled = annotation(
         analysis.table.roots[role], lambda record: names(Thing.RECORD, record)
     )
@@ -91,6 +163,7 @@ def _diagnostic(diagnostic: Diagnostic) -> Json:
     return {
         "code": diagnostic.rule.code,
         "severity": diagnostic.rule.severity,
+        "file": diagnostic.file,
         "text": diagnostic.text,
         "remedy": diagnostic.rule.remedy,
         "pointer": diagnostic.pointer,

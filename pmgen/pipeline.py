@@ -1,4 +1,4 @@
-"""The composition root: bytes of a collection -> files of a client. Pure; nobody here touches the disk.
+"""The composition root: a collection's bytes -> the files of its client. Pure; nobody here touches the disk.
 
 bytes -> Document -> Collection -> Api -> TypeTable -> Names -> Package -> text -> formatted text
 """
@@ -6,6 +6,7 @@ bytes -> Document -> Collection -> Api -> TypeTable -> Names -> Package -> text 
 from __future__ import annotations
 
 import dataclasses
+import pathlib
 import re
 import typing
 
@@ -13,10 +14,9 @@ from pmgen import postman, source
 from pmgen.code import Code
 from pmgen.diagnostics import Diagnostic, has_errors
 from pmgen.infer import TypeTable, decide, roles
-from pmgen.lower import lower
-from pmgen.names import reserved
+from pmgen.lower import Values, lower
+from pmgen.names.packages import package_names
 from pmgen.names.propose import names_of
-from pmgen.names.words import snake, words
 from pmgen.python import build
 from pmgen.render import render
 
@@ -27,6 +27,33 @@ if typing.TYPE_CHECKING:
     from pmgen.options import Options
 
 Formatter: typing.TypeAlias = "Callable[[str, str], str]"
+Diagnostics: typing.TypeAlias = "tuple[Diagnostic, ...]"
+Content: typing.TypeAlias = "bytes | Mapping[str, bytes]"
+#: Role of an input -> its name and sha256.
+Inventory: typing.TypeAlias = "Mapping[str, Mapping[str, str]]"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class File:
+    """A file by its path as messages name it, with its bytes; a folder with those of its files."""
+
+    path: str
+    content: Content
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """What generated files may mention: the last part of the path, if not ``called`` otherwise."""
+        return self.called or pathlib.PurePath(self.path).name
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that one compilation reads."""
+
+    source: File
+    environment: File | None = None
+    globals: File | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,69 +67,155 @@ class Resources:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Analysis:
-    """A collection as understood, before anything of Python."""
+    """A collection as understood, before anything of Python. ``stem`` is how files call it."""
 
+    stem: str
+    collection: postman.Collection
     api: Api
     table: TypeTable
-    sha256: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Client:
+    """A generated package. ``tree``: path -> content."""
+
+    name: str
+    tree: Mapping[str, bytes]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Result:
-    """``tree``: path -> content; None after an error."""
+    """``clients``: one for each collection of the source; none after an error."""
 
-    name: str
-    tree: Mapping[str, bytes] | None
-    sha256: str
-    diagnostics: tuple[Diagnostic, ...]
+    clients: tuple[Client, ...]
+    inputs: Inventory
+    diagnostics: Diagnostics
 
 
-def analyse(name: str, raw: bytes) -> tuple[Analysis | None, tuple[Diagnostic, ...]]:
-    """The front half. ``name`` is the source's file name."""
-    document, found = source.read(name, raw)
+@dataclasses.dataclass(frozen=True, slots=True)
+class Front:
+    """What the front half found; no analyses after an error."""
+
+    analyses: tuple[Analysis, ...]
+    inputs: Inventory
+    diagnostics: Diagnostics
+
+
+def analyse(inputs: Inputs) -> Front:
+    """The front half: what the source says, before anything of Python."""
+    side = _side(inputs)
+    document, found = _read(inputs.source)
+    found = side.diagnostics + found
     if document is None:
-        return None, found
-    collection, more = postman.parse(document, stem(name))
+        return Front((), {}, found)
+    digests = {"source": _digest(inputs.source, document), **side.digests}
+    collections, more = postman.parse(document, stem(inputs.source.name))
     found += document.placed(more)
-    if collection is None or has_errors(found):
-        return None, found
-    api, more = lower(collection)
-    found += document.placed(more)
-    return Analysis(api, decide(roles(api)), document.sha256), found
+    if has_errors(found):
+        return Front((), digests, found)
+    analyses = []
+    for collection in collections:
+        api, more = lower(collection, side.values)
+        found += document.placed(side.placed(more))
+        table = decide(roles(api))
+        analyses.append(Analysis(collection.stem, collection, api, table))
+    return Front(tuple(analyses), digests, tuple(sorted(found, key=_place)))
 
 
-def compile_source(
-    name: str, raw: bytes, options: Options, resources: Resources
-) -> Result:
-    """The whole way. ``name`` is the source's file name, which the generated files mention."""
-    package = options.name or package_name(name)
-    analysis, found = analyse(name, raw)
-    if analysis is None:
-        return Result(package, None, "", found)
-    api, table = analysis.api, analysis.table
-    model = build(api, table, names_of(api, table), Code(package), name)
-    texts = render(model, resources.templates)
+def _place(found: Diagnostic) -> tuple[str, int, int]:
+    """What a phase says comes where it belongs, not after what the phases before it said."""
+    return found.file, found.line or 0, found.column or 0
+
+
+def compile_source(inputs: Inputs, options: Options, resources: Resources) -> Result:
+    """The whole way."""
+    front = analyse(inputs)
+    if has_errors(front.diagnostics):
+        return Result((), front.inputs, front.diagnostics)
+    names = package_names(found.stem for found in front.analyses)
+    if options.name and len(names) == 1:
+        names = (options.name,)
+    clients = tuple(
+        _client(found, name, inputs, resources)
+        for found, name in zip(front.analyses, names, strict=True)
+    )
+    return Result(clients, front.inputs, front.diagnostics)
+
+
+def _client(found: Analysis, name: str, inputs: Inputs, resources: Resources) -> Client:
+    api, table = found.api, found.table
+    model = build(api, table, names_of(api, table), Code(name), inputs.source.name)
     tree = {
         path: _finished(path, text, resources.format).encode()
-        for path, text in texts.items()
+        for path, text in render(model, resources.templates).items()
     }
     for file, content in resources.runtime.items():
         tree[f"_runtime/{file}"] = content
-    return Result(package, dict(sorted(tree.items())), analysis.sha256, found)
+    return Client(name, dict(sorted(tree.items())))
+
+
+def _read(file: File) -> tuple[source.Document | source.Tree | None, Diagnostics]:
+    if isinstance(file.content, bytes):
+        return source.read(file.path, file.content)
+    return source.read_tree(file.path, file.content)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Side:
+    """What stands beside the source: environment and globals, their files by path."""
+
+    values: Values
+    documents: Mapping[str, source.Document]
+    digests: Inventory
+    diagnostics: Diagnostics
+
+    def placed(self, diagnostics: Diagnostics) -> Diagnostics:
+        """Those about variables from here, with their places; the others as they are."""
+        return tuple(
+            (
+                self.documents[found.file].placed(
+                    (dataclasses.replace(found, file=""),)
+                )[0]
+                if found.file in self.documents
+                else found
+            )
+            for found in diagnostics
+        )
+
+
+def _side(inputs: Inputs) -> _Side:
+    scopes: dict[str, tuple[postman.Variable, ...]] = {}
+    documents: dict[str, source.Document] = {}
+    digests: dict[str, Mapping[str, str]] = {}
+    found: Diagnostics = ()
+    for role, file in (
+        ("environment", inputs.environment),
+        ("globals", inputs.globals),
+    ):
+        document, more = _read(file) if file else (None, ())
+        found += more
+        if file and isinstance(document, source.Document):
+            environment, more = postman.parse_environment(document, stem(file.name))
+            found += document.placed(more)
+            scopes[role] = environment.variables if environment else ()
+            documents[file.path] = document
+            digests[role] = _digest(file, document)
+    return _Side(Values(**scopes), documents, digests, found)
+
+
+def _digest(file: File, found: source.Document | source.Tree) -> Mapping[str, str]:
+    return {"name": file.name, "sha256": found.sha256}
 
 
 def _finished(path: str, text: str, formatter: Formatter) -> str:
     return formatter(path, text) if path.endswith(".py") and text else text
 
 
+_SUFFIXES = re.compile(r"(?i)(\.postman_(collection|dump))?\.(json|ya?ml)$")
+
+
 def stem(name: str) -> str:
     """`Zoho CRM.postman_collection.json` -> `Zoho CRM`."""
     if name == "-":  # standard input
         return "collection"
-    return re.sub(r"(?i)(\.postman_collection)?\.json$", "", name) or name
-
-
-def package_name(name: str) -> str:
-    """The package of a source file."""
-    found = snake(words(stem(name)), "collection", longest=100)
-    return f"{found}_" if found in reserved.PACKAGES else found
+    return _SUFFIXES.sub("", name) or name

@@ -20,7 +20,7 @@ from pmgen import resources
 from pmgen.diagnostics import render
 from pmgen.format import format_source
 from pmgen.options import Options
-from pmgen.pipeline import Resources, Result, compile_source
+from pmgen.pipeline import File, Inputs, Resources, Result, compile_source
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +29,7 @@ if typing.TYPE_CHECKING:
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = "collection.json"
+BESIDE = ("environment.json", "globals.json")
 UPDATE = "PMGEN_UPDATE_GOLDEN"
 
 Tree: typing.TypeAlias = "Mapping[str, bytes]"
@@ -54,8 +55,17 @@ class Case:
     def compile(self, formatter: Formatter = format_source) -> Result:
         """The case as a package of its own name, so that all cases can lie in one folder."""
         tools = Resources(resources.templates(), resources.runtime(), formatter)
-        raw = (self.folder / SOURCE).read_bytes()
-        return compile_source(SOURCE, raw, Options(name=self.name), tools)
+        return compile_source(self.inputs(), Options(name=self.name), tools)
+
+    def inputs(self) -> Inputs:
+        """The collection, with environment and globals where the case has them."""
+        source = self._file(SOURCE)
+        assert source is not None
+        return Inputs(source, *map(self._file, BESIDE))
+
+    def _file(self, name: str) -> File | None:
+        path = self.folder / name
+        return File(name, path.read_bytes()) if path.is_file() else None
 
 
 def cases() -> list[Case]:
@@ -72,8 +82,13 @@ def reported(result: Result) -> bytes:
 
 def compared(result: Result) -> Tree:
     """The part of the tree that stands in ``expected/``."""
-    tree = result.tree or {}
+    tree = tree_of(result)
     return {p: c for p, c in tree.items() if not p.startswith("_runtime/")}
+
+
+def tree_of(result: Result) -> Tree:
+    """The files of the one client; none after an error."""
+    return result.clients[0].tree if result.clients else {}
 
 
 def read_tree(folder: pathlib.Path) -> Tree:
@@ -126,10 +141,10 @@ def updating() -> bool:
     return wanted
 
 
-def digest(tree: Tree | None) -> str:
+def digest(tree: Tree) -> str:
     """sha256 over paths and contents, each with its length before it."""
     found = hashlib.sha256()
-    for path, content in (tree or {}).items():
+    for path, content in tree.items():
         for part in (path.encode(), content):
             found.update(b"%d:" % len(part) + part)
     return found.hexdigest()
@@ -139,7 +154,7 @@ def digests(results: Mapping[str, Result]) -> dict[str, list[str]]:
     """Of each case the digests of its tree and of its diagnostics."""
     return {
         name: [
-            digest(result.tree),
+            digest(tree_of(result)),
             hashlib.sha256(reported(result)).hexdigest(),
         ]
         for name, result in results.items()

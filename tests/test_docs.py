@@ -29,7 +29,7 @@ def run(*command: str, folder: Path = ROOT) -> str:
         text=True,
         check=False,
     )
-    return (done.stderr + done.stdout).strip()
+    return "\n".join(filter(None, (done.stdout.strip(), done.stderr.strip())))
 
 
 def test_the_readme_shows_what_inspect_prints() -> None:
@@ -46,13 +46,35 @@ def test_the_readme_shows_what_generate_prints(tmp_path: Path) -> None:
 
 def test_the_readme_shows_what_an_error_looks_like(tmp_path: Path) -> None:
     broken = (
-        '{"info": {"name": "x"}, "item": [{"name": "Orders", "item": [\n'
-        '  {"name": "Create order", "request": "http://h/x",\n'
-        '   "response": 5}]}]}\n'
+        '{"info": {"name": "x"},\n'
+        ' "item": [\n'
+        '<<<<<<< HEAD\n {"name": "a"}\n=======\n {"name": "b"}\n>>>>>>> b\n]}\n'
     )
     (tmp_path / "broken.json").write_text(broken, encoding="utf-8")
     assert run("pmgen", "generate", "broken.json", folder=tmp_path) == shown(
         "pmgen generate broken.json"
+    )
+
+
+ORDERS = r"""{
+  "info": {"name": "Orders"},
+  "item": [
+    {"name": "List orders", "request": "https://api.example.com/orders", "response": [
+      {"name": "Two orders", "code": 200, "_postman_previewlanguage": "json",
+       "body": "[{\"id\": 1, \"sum\": 5}, {\"id\": \"<integer>\", \"sum\": 7},]"}]},
+    {"name": "Create order", "request": {"method": "POST", "url": "https://api.example.com/orders"}, "response": [
+      {"name": "Cut short", "code": 201, "_postman_previewlanguage": "json",
+       "body": "{\"id\": 3, \"lines\": [{"},
+      5]}
+  ]
+}
+"""
+
+
+def test_the_readme_shows_what_could_not_be_used(tmp_path: Path) -> None:
+    (tmp_path / "orders.json").write_text(ORDERS, encoding="utf-8")
+    assert run("pmgen", "inspect", "orders.json", folder=tmp_path) == shown(
+        "pmgen inspect orders.json"
     )
 
 

@@ -23,7 +23,7 @@ if typing.TYPE_CHECKING:
     from pmgen.pipeline import Result
 
 CASES = golden.cases()
-ERRORS = frozenset(("broken_json", "not_a_collection", "wrong_types"))
+ERRORS = frozenset(("broken_json", "not_a_collection"))
 FEWEST_GENERATED_TESTS = 400
 COLLECTIONS = sorted((golden.ROOT / "collections").glob("*.json"))
 
@@ -41,7 +41,7 @@ def clients(
     """A folder with all the generated packages."""
     folder = tmp_path_factory.mktemp("clients")
     for name, result in results.items():
-        golden.write_tree(folder / name, result.tree or {})
+        golden.write_tree(folder / name, golden.tree_of(result))
     return folder
 
 
@@ -62,7 +62,7 @@ def test_output_is_as_expected(case: golden.Case, results: dict[str, Result]) ->
 
 
 def test_cases_hold_nothing_else() -> None:
-    known = {golden.SOURCE, "diagnostics.txt", "expected"}
+    known = {golden.SOURCE, *golden.BESIDE, "diagnostics.txt", "expected"}
     stray = [
         path
         for case in CASES
@@ -73,7 +73,7 @@ def test_cases_hold_nothing_else() -> None:
 
 
 def test_only_error_cases_have_no_tree(results: dict[str, Result]) -> None:
-    without = {name for name, result in results.items() if result.tree is None}
+    without = {name for name, result in results.items() if not result.clients}
     assert without == ERRORS
     assert not [
         case.name for case in CASES if case.expected.exists() is (case.name in ERRORS)
@@ -101,14 +101,18 @@ def test_runtime_is_copied_byte_for_byte(results: dict[str, Result]) -> None:
     folder = golden.ROOT / "pmgen" / "runtime"
     runtime = {f"_runtime/{p.name}": p.read_bytes() for p in folder.glob("*.py")}
     for name, result in results.items():
-        if result.tree is not None:
-            copied = {p: c for p, c in result.tree.items() if p.startswith("_runtime/")}
+        if result.clients:
+            copied = {
+                p: c
+                for p, c in golden.tree_of(result).items()
+                if p.startswith("_runtime/")
+            }
             assert copied == runtime, name
 
 
 def test_paths_stay_inside(results: dict[str, Result]) -> None:
     plain = re.compile(r"([^\W.]\w*/)*\.?\w+(\.\w+)?")
-    paths = [path for result in results.values() for path in result.tree or {}]
+    paths = [path for result in results.values() for path in golden.tree_of(result)]
     assert not [path for path in paths if not plain.fullmatch(path)]
 
 
@@ -119,7 +123,7 @@ def test_credentials_reach_no_file(results: dict[str, Result]) -> None:
     leaks = [
         f"{name}/{path}"
         for name, result in results.items()
-        for path, content in (result.tree or {}).items()
+        for path, content in golden.tree_of(result).items()
         if secret in content
     ]
     assert not leaks
@@ -173,7 +177,7 @@ def test_same_bytes_everywhere(
 
 def test_black_changes_nothing(results: dict[str, Result]) -> None:
     for name, result in results.items():
-        for path, content in (result.tree or {}).items():
+        for path, content in golden.tree_of(result).items():
             if path.endswith(".py") and content:
                 text = content.decode()
                 assert format_source(path, text) == text, f"{name}/{path}"
@@ -186,8 +190,8 @@ def test_report_what_black_changes_of_templates(
     changed = [
         f"{case.name}/{path}"
         for case in CASES
-        for path, content in (case.compile(lambda _, text: text).tree or {}).items()
-        if content != (results[case.name].tree or {})[path]
+        for path, content in golden.tree_of(case.compile(lambda _, text: text)).items()
+        if content != golden.tree_of(results[case.name])[path]
     ]
     record_property("files that black changes", len(changed))
     print(f"black changes {len(changed)} files:", *changed, sep="\n  ")
@@ -252,7 +256,7 @@ def red(
     A mutant whose pattern is not found is the sound client, and so turns no test red.
     """
     folder = tmp_path_factory.mktemp("mutants")
-    tree = results["one_model"].tree or {}
+    tree = golden.tree_of(results["one_model"])
     packages = {f"mutant_{n}": name for n, name in enumerate(MUTANTS)}
     golden.write_tree(folder / "sound", tree)
     for package, name in packages.items():

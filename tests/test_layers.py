@@ -30,17 +30,28 @@ class Row:
 ROOMS: dict[str, Row] = {
     "__main__": Row("cli", "python -m pmgen is the command line"),
     "cli": Row(
-        "__init__ outline project pipeline diagnostics",
-        "arguments and printing; the work is the project's",
+        "__init__ screen outline project pipeline configuration diagnostics",
+        "arguments and exit codes; the work is the project's",
     ),
+    "screen": Row(
+        "terminal outline diagnostics",
+        "printing; loads what a terminal needs only where one is",
+        types="pipeline",
+    ),
+    "terminal": Row("diagnostics", "colours and trees", types="outline"),
     "outline": Row(
-        "infer names python",
+        "api infer names python postman rules",
         "shows types as the generated code spells them",
-        types="api diagnostics pipeline source",
+        types="diagnostics pipeline source",
     ),
     "project": Row(
-        "__init__ pipeline emit render format resources options diagnostics",
+        "__init__ inputs pipeline emit render format resources names.packages "
+        "options configuration diagnostics",
         "joins the pure pipeline to the disk; knows render's and format's errors only",
+    ),
+    "inputs": Row(
+        "pipeline configuration diagnostics",
+        "the only reader of sources; what the pipeline reads is its Inputs",
     ),
     "pipeline": Row(
         "source postman lower infer names python render code options diagnostics",
@@ -70,14 +81,19 @@ ROOMS: dict[str, Row] = {
     "source": Row("diagnostics", "JSON with places; knows no format"),
     "options": Row("", "plain data"),
     "code": Row("", "a type for printable text"),
-    "diagnostics": Row("", "what every phase may add to"),
+    "configuration": Row("diagnostics", "pmgen.toml, and errors outside of any source"),
+    "diagnostics": Row("rules", "what every phase may add to"),
+    "rules": Row("", "the table of everything that is reported"),
     "__init__": Row("", "the version"),
     "runtime": Row("", "is copied into clients, so it must run without pmgen"),
 }
 
 #: The one room (or module) of each third party, and why there.
 THIRD_PARTIES: dict[str, tuple[str, str]] = {
-    "click": ("cli", "arguments are the driver's"),
+    "click": ("cli screen", "arguments and printing are the driver's"),
+    "rich": ("terminal", "only a terminal shows colours"),
+    "yaml": ("source", "format 3 is YAML"),
+    "jsonschema": ("postman", "explains what the parser refuses"),
     "jinja2": ("render", "so that templates can be judged at one gate"),
     "black": ("format", "in-process use of black has no promised interface"),
     "markupsafe": ("code render", "Code is a Markup; the gate looks for it"),

@@ -19,19 +19,21 @@ class ManifestError(ValueError):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Manifest:
-    """``files``: path -> sha256 of what pmgen wrote there."""
+    """``inputs``: source, environment, globals -> ``name`` and ``sha256``. ``files``: path -> sha256 of what pmgen wrote."""
 
     generator: str
-    source: str
-    source_sha256: str
+    inputs: Mapping[str, Mapping[str, str]]
     files: Mapping[str, str]
 
     @classmethod
     def of(
-        cls, generator: str, source: str, sha256: str, tree: Mapping[str, bytes]
+        cls,
+        generator: str,
+        inputs: Mapping[str, Mapping[str, str]],
+        tree: Mapping[str, bytes],
     ) -> Manifest:
-        """The manifest of a tree."""
-        return cls(generator, source, sha256, {p: digest(c) for p, c in tree.items()})
+        """The manifest of a tree, made from those inputs."""
+        return cls(generator, inputs, {p: digest(c) for p, c in tree.items()})
 
     def dump(self) -> bytes:
         """As it is written."""

@@ -20,7 +20,7 @@ import pytest
 from pmgen import format, resources
 from pmgen.diagnostics import render
 from pmgen.options import Options
-from pmgen.pipeline import Resources, compile_source
+from pmgen.pipeline import File, Inputs, Resources, compile_source
 
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ class Outcome:
 
     file: Path
     package: str
-    tree: Mapping[str, bytes] | None
+    tree: Mapping[str, bytes]
     refusal: str
 
 
@@ -58,7 +58,7 @@ def generated(
 ) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
     for outcome in outcomes:
-        for path, content in (outcome.tree or {}).items():
+        for path, content in outcome.tree.items():
             place = folder / outcome.package / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
@@ -72,13 +72,15 @@ def _compiled(path: Path) -> Outcome:
         resources.runtime(),
         format.format_source if BLACK else lambda _, text: text,
     )
-    result = compile_source(path.name, path.read_bytes(), Options(package), tools)
+    inputs = Inputs(File(path.name, path.read_bytes()))
+    result = compile_source(inputs, Options(package), tools)
     errors = [render(d, path.name) for d in result.diagnostics if d.is_error]
-    return Outcome(path, package, result.tree, errors[0] if errors else "")
+    tree = result.clients[0].tree if result.clients else {}
+    return Outcome(path, package, tree, errors[0] if errors else "")
 
 
 def test_nearly_all_compile(outcomes: list[Outcome]) -> None:
-    refused = [outcome for outcome in outcomes if outcome.tree is None]
+    refused = [outcome for outcome in outcomes if not outcome.tree]
     print(f"\n{len(outcomes)} collections of v2.0 and v2.1, {len(refused)} refused")
     for outcome in refused:
         print("  " + outcome.refusal)

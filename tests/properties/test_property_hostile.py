@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pmgen import resources
 from pmgen.format import format_source
 from pmgen.options import Options
-from pmgen.pipeline import Resources, Result, compile_source
+from pmgen.pipeline import File, Inputs, Resources, Result, compile_source
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,13 +129,15 @@ def compiled(text: str, *, formatted: bool) -> Result:
         format_source if formatted else lambda _, source: source,
     )
     raw = json.dumps(collection(text)).encode()
-    return compile_source(f"{text}.json", raw, Options(name="hostile"), tools)
+    return compile_source(
+        Inputs(File(f"{text}.json", raw)), Options(name="hostile"), tools
+    )
 
 
 def sources(result: Result) -> Iterator[tuple[str, str]]:
     """The generated modules."""
-    assert result.tree is not None, result.diagnostics
-    for path, content in result.tree.items():
+    assert result.clients, result.diagnostics
+    for path, content in result.clients[0].tree.items():
         if path.endswith(".py") and not path.startswith("_runtime/"):
             yield path, content.decode()
 
@@ -215,7 +217,7 @@ def test_payloads_stay_text_after_black(text: str) -> None:
 @given(TEXTS)
 @settings(max_examples=40)
 def test_no_path_leaves_the_package(text: str) -> None:
-    tree = compiled(text, formatted=False).tree
+    tree = compiled(text, formatted=False).clients[0].tree
     assert tree is not None
     for path in tree:
         pure = pathlib.PurePosixPath(path)
@@ -231,8 +233,8 @@ def test_hostile_clients_import(
     text: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     result = compiled(text, formatted=False)
-    assert result.tree is not None
-    for path, content in result.tree.items():
+    assert result.clients
+    for path, content in result.clients[0].tree.items():
         file = tmp_path / "hostile" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from pmgen import resources
 from pmgen.format import format_source
 from pmgen.options import Options
-from pmgen.pipeline import Resources, compile_source
+from pmgen.pipeline import File, Inputs, Resources, compile_source
 from pmgen.runtime.testing import same_json
 
 if typing.TYPE_CHECKING:
@@ -152,9 +152,11 @@ def installed(
         format_source if formatted else lambda _, source: source,
     )
     raw = json.dumps(collection).encode()
-    result = compile_source(f"{name}.json", raw, Options(name=name), tools)
-    assert result.tree is not None, result.diagnostics
-    for path, content in result.tree.items():
+    result = compile_source(
+        Inputs(File(f"{name}.json", raw)), Options(name=name), tools
+    )
+    assert result.clients, result.diagnostics
+    for path, content in result.clients[0].tree.items():
         file = folder / name / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

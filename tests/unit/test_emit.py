@@ -18,8 +18,11 @@ FIRST = {"a.py": b"a\n", "inner/b.py": b"b\n", "inner/deep/c.py": b"c\n"}
 SECOND = {"a.py": b"A\n", "inner/b.py": b"b\n", "new/d.py": b"d\n"}
 
 
+INPUTS = {"source": {"name": "shop.json", "sha256": "00"}}
+
+
 def planned(folder: Path, tree: Mapping[str, bytes]) -> Plan:
-    return plan(folder, tree, Manifest.of("pmgen 0", "shop.json", "00", tree))
+    return plan(folder, tree, Manifest.of("pmgen 0", INPUTS, tree))
 
 
 def emit(folder: Path, tree: Mapping[str, bytes]) -> Plan:
@@ -61,7 +64,7 @@ def test_a_tree_is_written_with_its_manifest(out: Path) -> None:
     assert found.unchanged == 0
     manifest = json.loads((out / MANIFEST).read_bytes())
     assert manifest["files"] == {path: digest(c) for path, c in FIRST.items()}
-    assert (manifest["source"], manifest["source_sha256"]) == ("shop.json", "00")
+    assert manifest["inputs"] == INPUTS
 
 
 def test_nothing_but_the_tree_is_left_behind(out: Path) -> None:
@@ -275,7 +278,7 @@ def test_after_a_failure_the_next_run_mends(out: Path) -> None:
 
 
 def _manifest(files: object, **more: object) -> bytes:
-    whole = {"generator": "g", "source": "s", "source_sha256": "0", "files": files}
+    whole = {"generator": "g", "inputs": {}, "files": files}
     return json.dumps({**whole, **more}).encode()
 
 
@@ -334,5 +337,7 @@ def test_a_manifest_of_another_shape_is_refused(out: Path, raw: bytes) -> None:
 
 
 def test_a_manifest_reads_back_as_it_was_written() -> None:
-    manifest = Manifest.of("pmgen 0", "naïve.json", "00", FIRST)
+    manifest = Manifest.of(
+        "pmgen 0", {"source": {"name": "naïve.json", "sha256": "00"}}, FIRST
+    )
     assert load(manifest.dump()) == manifest
