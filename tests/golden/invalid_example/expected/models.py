@@ -14,7 +14,7 @@ from ._runtime import api as _rt
 
 @_dc.dataclass(slots=True, kw_only=True)
 class It(_rt.Model):
-    """The 200 reply of "Get it" (1 seen)."""
+    """The 200 reply of "Get it" (2 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {

@@ -12,6 +12,9 @@ import httpx2 as _httpx2
 
 from ._runtime import api as _rt
 
+if _t.TYPE_CHECKING:
+    from . import models as _m
+
 _T = _t.TypeVar("_T")
 
 _SETTINGS: tuple[_rt.Setting, ...] = (
@@ -111,7 +114,7 @@ class Client:
 
     def broken_json(
         self,
-        body: str | bytes,
+        body: _m.BrokenJsonBody | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
     ) -> None:
@@ -120,7 +123,7 @@ class Client:
         `POST {{base}}/json`
 
         Args:
-            body: The body: text or bytes, sent as they are.
+            body: The body: its model or plain data, sent as JSON.
         """
         from . import requests as _requests
 
@@ -207,7 +210,7 @@ class AsyncClient:
 
     async def broken_json(
         self,
-        body: str | bytes,
+        body: _m.BrokenJsonBody | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
     ) -> None:

@@ -6,6 +6,7 @@ file.
 
 from __future__ import annotations
 
+from . import models as _m
 from ._runtime import api as _rt
 
 _SEND_A_NOTE = _rt.Operation(
@@ -111,7 +112,7 @@ def send_a_form(
 
 
 def broken_json(
-    body: str | bytes,
+    body: _m.BrokenJsonBody | _rt.Content,
     *,
     headers: _rt.Headers | None = None,
 ) -> _rt.Request[None]:

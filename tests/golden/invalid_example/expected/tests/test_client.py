@@ -44,6 +44,62 @@ class TestGetIt:
         )
         assert sent.content == b""
 
+    def test_reads_broken(self) -> None:
+        example = _EXAMPLES["get_it.broken.200"]
+        reply = models.It.from_json(example)
+        assert reply.extra is None
+        assert reply.id == 1
+        dumped = models.It.to_json(reply)
+        assert testing.same_json(dumped, example)
+
+    @pytest.mark.parametrize(
+        ("path", "value", "mismatch"),
+        [
+            (
+                (),
+                "damaged",
+                "$: expected object, received string",
+            ),
+            (
+                ("id",),
+                testing.DELETED,
+                "$.id: expected integer, received nothing",
+            ),
+            (
+                ("id",),
+                "damaged",
+                "$.id: expected integer, received string",
+            ),
+        ],
+    )
+    def test_refuses_damaged_broken(
+        self,
+        path: tuple[str | int, ...],
+        value: object,
+        mismatch: str,
+    ) -> None:
+        example = _EXAMPLES["get_it.broken.200"]
+        damaged = testing.damaged(example, path, value)
+        with pytest.raises(DriftError) as caught:
+            models.It.from_json(damaged)
+        assert list(map(str, caught.value.mismatches)) == [mismatch]
+
+    def test_answers_broken(self) -> None:
+        example = _EXAMPLES["get_it.broken.200"]
+        wire = testing.Wire(200, example, "application/json")
+        expected: object = models.It.from_json(example)
+        client = Client(**_SETTINGS, http=wire.sync)
+        request = requests.get_it()
+        reply = client.send(request)
+        assert (reply.status, reply.drift) == (200, [])
+        assert reply.value == expected
+
+        async def call() -> object:
+            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
+                return await client.get_it()
+
+        assert asyncio.run(call()) == expected
+
     def test_reads_good(self) -> None:
         example = _EXAMPLES["get_it.good.200"]
         reply = models.It.from_json(example)
@@ -102,7 +158,7 @@ class TestGetIt:
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(
-            _EXAMPLES["get_it.good.200"],
+            _EXAMPLES["get_it.broken.200"],
             (),
             "damaged",
         )
@@ -118,7 +174,7 @@ class TestGetIt:
 
     def test_keeps_unknown_keys(self) -> None:
         example = {
-            **_EXAMPLES["get_it.good.200"],
+            **_EXAMPLES["get_it.broken.200"],
             "unknown to pmgen": [1, {"a": None}],
         }
         reply = models.It.from_json(example)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import typing
 
-from .. import AsyncClient, Client, requests
+from .. import AsyncClient, Client, models, requests
 from .._runtime import testing
 
 _EXAMPLES = testing.Examples(__file__, "client.json")
@@ -166,7 +166,16 @@ class TestBrokenJson:
                 ),
             ],
         )
-        assert sent.content == body.encode()
+        assert testing.same_json(testing.body_of(sent), body)
+
+    def test_sends_a_typed_body(self) -> None:
+        wire = testing.Wire(200, None)
+        client = Client(**_SETTINGS, http=wire.sync)
+        example = _EXAMPLES["broken_json.request"]
+        body = models.BrokenJsonBody.from_json(example)
+        request = requests.broken_json(body)
+        client.send(request)
+        assert testing.same_json(testing.body_of(wire.sent[0]), example)
 
     def test_answers_done(self) -> None:
         body = _EXAMPLES["broken_json.request"]

@@ -1,0 +1,4 @@
+"""The folder "Plants".
+
+What grows.
+"""
