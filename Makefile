@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PMGEN_SHARED ?= ../shared
 
-.PHONY: help generate check test lint types format corpus golden
+.PHONY: help generate check test lint types format corpus damage golden
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -39,6 +39,9 @@ format: $(STAMP) ## black and ruff's fixes on pmgen and its tests
 
 corpus: $(STAMP) ## compile the real collections of $PMGEN_SHARED/corpus and run their generated tests (long)
 	$(BIN)/python -m pytest -q -s -m corpus tests/corpus
+
+damage: $(STAMP) ## 20,000 damaged sources of every format: a result or an error (two minutes)
+	PMGEN_DAMAGE=20000 $(BIN)/python -m pytest -n auto -q tests/properties/test_property_damage.py
 
 golden: $(STAMP) ## rewrite the expected trees of tests/golden
 	PMGEN_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py

@@ -6,6 +6,7 @@ A template refers to a setting by its key; the same variable has the same key wh
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import re
 import typing
@@ -59,17 +60,23 @@ def collect(
 
 def server(url: Url, scope: Scope) -> Server:
     """``scheme://host:port``: one literal setting, or one setting for each variable in it."""
-    if not url.host:
+    return _server(url.protocol, url.host, url.port, scope)
+
+
+@functools.lru_cache(maxsize=64)
+def _server(protocol: str, host: str, port: str, scope: Scope) -> Server:
+    """A collection has few servers and many requests, each of which asks thrice."""
+    if not host:
         return _fixed("", "", "server")
     parts = [
-        (f"{url.protocol}://" if url.protocol else "", Role.SCHEME),
-        (url.host, Role.HOST),
-        (f":{url.port}" if url.port else "", Role.PORT),
+        (f"{protocol}://" if protocol else "", Role.SCHEME),
+        (host, Role.HOST),
+        (f":{port}" if port else "", Role.PORT),
     ]
     text = "".join(part for part, _ in parts)
     if not variables.names(text):
-        base = text if url.protocol else f"http://{text}"
-        return _fixed(base.lower(), base, url.host)
+        base = text if protocol else f"http://{text}"
+        return _fixed(base.lower(), base, host)
     whole = text == f"{{{{{variables.names(text)[0]}}}}}"
     settings = tuple(
         _variable(name, Role.URL if whole else role, scope)

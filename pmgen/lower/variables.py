@@ -78,7 +78,7 @@ class Values:
 NOTHING_BESIDE = Values()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Scope:
     """All variables by precedence. A secret's value is not kept: it must reach no generated file.
 

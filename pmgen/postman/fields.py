@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from pmgen.diagnostics import Rule
 from pmgen.postman.model import Auth, Body, Pair, Url
+from pmgen.postman.strays import overlooked_in_url
 from pmgen.postman.url import parse_url, split_path, split_query
 
 if typing.TYPE_CHECKING:
@@ -77,6 +78,7 @@ def url(node: Node) -> Url:
         return Url(node.pointer)
     if not node.value.get("host") and not node.value.get("path"):
         return parse_url(node.child("raw").text() or "", node.pointer)
+    overlooked_in_url(node)
     return Url(
         pointer=node.pointer,
         protocol=node.child("protocol").text() or "",

@@ -42,6 +42,35 @@ def unread_members(node: Node, read: str) -> None:
             element.report(Rule.EXAMPLE_SKIPPED, text)
 
 
+def connection(found: Node) -> None:
+    """Report settings of the connection, which the HTTP library's client has; one flag is acted upon."""
+    given = found.value if isinstance(found.value, dict) else {}
+    said = {key for key, value in given.items() if value not in (None, {}, [])}
+    flags = said - {_ACTED_UPON}
+    if flags:
+        text = f"The client does not act upon {', '.join(sorted(flags))}"
+        found.report(Rule.BEHAVIOUR_IGNORED, text)
+
+
+def proxy_and_certificate(node: Node) -> None:
+    """Report them, at a request."""
+    for key in ("proxy", "certificate"):
+        if node.child(key).value:
+            text = f"The client does not act upon the {key}"
+            node.child(key).report(Rule.BEHAVIOUR_IGNORED, text)
+
+
+_ACTED_UPON = "disableBodyPruning"
+
+
+def overlooked_in_url(node: Node) -> None:
+    """Report a query that stands in ``raw`` only: Postman looks at the parts where there are any."""
+    raw = node.child("raw").value
+    if isinstance(raw, str) and "?" in raw and not node.has("query"):
+        text = "The query stands in `raw` only; Postman sends none"
+        node.child("raw").report(Rule.WITHOUT_EFFECT, text)
+
+
 def auth_beside_request(found: Node) -> None:
     """Report auth at an item, where Postman looks for none."""
     if found.value:

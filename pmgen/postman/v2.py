@@ -19,7 +19,9 @@ from pmgen.postman.model import (
 from pmgen.postman.node import Node
 from pmgen.postman.strays import (
     auth_beside_request,
+    connection,
     foreign_keys,
+    proxy_and_certificate,
     unread_members,
     unused_variables,
 )
@@ -78,7 +80,9 @@ def _items(node: Node) -> Node:
 
 def prunes_body(node: Node, *, inherited: bool) -> bool:
     """Whether a body is dropped where the method should have none; the nearest setting wins."""
-    flag = node.child("protocolProfileBehavior").child("disableBodyPruning").value
+    behavior = node.child("protocolProfileBehavior")
+    connection(behavior)
+    flag = behavior.child("disableBodyPruning").value
     return not flag if isinstance(flag, bool) else inherited
 
 
@@ -162,6 +166,7 @@ def _request(node: Node, item_description: Node) -> Request | None:
             node.refuse("a request (object or URL)")
         return None
     foreign_keys(node)
+    proxy_and_certificate(node)
     description = node.child("description").description()
     return Request(
         method=(node.child("method").text() or "GET").upper(),

@@ -9,7 +9,7 @@ from pmgen.diagnostics import Rule
 from pmgen.postman import v2, v3_fields
 from pmgen.postman.model import Collection, Folder, Item, Request, Response
 from pmgen.postman.node import Node
-from pmgen.postman.strays import unused_variables
+from pmgen.postman.strays import connection, unused_variables
 from pmgen.postman.v3_files import stem
 from pmgen.source import entry
 
@@ -143,6 +143,7 @@ def _item(files: Files, node: Node, path: str) -> Item | None:
     """None where Postman runs nothing, or nothing of HTTP; the examples go with the request."""
     node = _named(node, "request", stem(path))
     request = _request(node)
+    connection(node.child("settings"))
     examples = files.examples.get(path, ())
     if request is None:
         text = "The saved example is left out with its request"

@@ -18,9 +18,11 @@ from pathlib import Path
 import pytest
 
 from pmgen import format, resources
+from pmgen.configuration import Beside
 from pmgen.diagnostics import render
+from pmgen.inputs import read
 from pmgen.options import Options
-from pmgen.pipeline import File, Inputs, Resources, compile_source
+from pmgen.pipeline import Resources, compile_source
 
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,26 +32,24 @@ pytestmark = pytest.mark.corpus
 SHARED = Path(os.environ.get("PMGEN_SHARED", "../shared"))
 EVERY = int(os.environ.get("PMGEN_CORPUS_EVERY", "1"))
 BLACK = os.environ.get("PMGEN_CORPUS_BLACK") == "1"
-_NOT_V2 = re.compile(r"format 1\.0")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Outcome:
-    """A file of the corpus, and what came of it: a tree, or the first error."""
+    """A collection of the corpus, and what came of it: a tree, or the first error."""
 
-    file: Path
     package: str
     tree: Mapping[str, bytes]
-    refusal: str
+    refusal: str = ""
 
 
 @pytest.fixture(scope="module")
 def outcomes() -> list[Outcome]:
-    folder = SHARED / "corpus" / "collections"
+    folder = SHARED / "corpus"
     if not folder.is_dir():
         pytest.skip(f"no corpus at {folder}; set PMGEN_SHARED")
-    found = [_compiled(path) for path in sorted(folder.glob("*.json"))[::EVERY]]
-    return [o for o in found if not _NOT_V2.search(o.refusal)]
+    files = [*sorted(folder.glob("collections/*.json")), *sorted(folder.glob("v3/*"))]
+    return [outcome for path in files[::EVERY] for outcome in _compiled(path)]
 
 
 @pytest.fixture(scope="module")
@@ -65,27 +65,27 @@ def generated(
     return folder
 
 
-def _compiled(path: Path) -> Outcome:
+def _compiled(path: Path) -> list[Outcome]:
+    """One for each collection in a file or folder."""
     package = "c_" + re.sub(r"\W", "_", path.stem)
     tools = Resources(
         resources.templates(),
         resources.runtime(),
         format.format_source if BLACK else lambda _, text: text,
     )
-    inputs = Inputs(File(path.name, path.read_bytes()))
-    result = compile_source(inputs, Options(package), tools)
+    result = compile_source(read(str(path), Beside()), Options(package), tools)
     errors = [render(d, path.name) for d in result.diagnostics if d.is_error]
-    tree = result.clients[0].tree if result.clients else {}
-    return Outcome(path, package, tree, errors[0] if errors else "")
+    if errors:
+        return [Outcome(package, {}, errors[0])]
+    return [
+        Outcome(f"{package}_{number}", client.tree)
+        for number, client in enumerate(result.clients)
+    ]
 
 
-def test_nearly_all_compile(outcomes: list[Outcome]) -> None:
-    refused = [outcome for outcome in outcomes if not outcome.tree]
-    print(f"\n{len(outcomes)} collections of v2.0 and v2.1, {len(refused)} refused")
-    for outcome in refused:
-        print("  " + outcome.refusal)
-    assert all(outcome.refusal for outcome in refused)
-    assert len(refused) <= 0.02 * len(outcomes)
+def test_all_compile(outcomes: list[Outcome]) -> None:
+    print(f"\n{len(outcomes)} collections")
+    assert not [outcome.refusal for outcome in outcomes if not outcome.tree]
 
 
 def test_everything_is_bytecode(generated: Path) -> None:

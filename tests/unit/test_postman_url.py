@@ -156,7 +156,46 @@ def test_the_query_of_an_object_has_four_forms(
 
 
 def test_an_object_without_query_has_none_although_raw_has() -> None:
-    assert query(url_of({"raw": "http://h/x?a=1", "host": ["h"], "path": ["x"]})) == []
+    url = {"raw": "http://h/x?a=1", "host": ["h"], "path": ["x"]}
+    parsed, found = build.parse(build.collection(build.item(build.get(url))))
+    request = build.first(parsed).request
+    assert request is not None
+    assert query(request.url) == []
+    assert [(d.rule, d.pointer) for d in found] == [
+        (Rule.WITHOUT_EFFECT, "/item/0/request/url/raw")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "pointer", "word"),
+    [
+        ("protocolProfileBehavior", {"strictSSL": False, "x": None}, "", "strictSSL"),
+        ("request", {"proxy": {"host": "p"}}, "/proxy", "proxy"),
+        ("request", {"certificate": {"name": "c"}}, "/certificate", "certificate"),
+    ],
+)
+def test_settings_of_the_connection_are_told(
+    place: str, value: build.Data, pointer: str, word: str
+) -> None:
+    request = build.get("http://h/x")
+    keys = {"request": {**request, **value}} if place == "request" else {place: value}
+    item = {**build.item(request), **keys}
+    _, (found,) = build.parse(build.collection(item))
+    assert (found.rule, found.pointer) == (
+        Rule.BEHAVIOUR_IGNORED,
+        f"/item/0/{place}{pointer}",
+    )
+    assert found.text.endswith(f" {word}")
+
+
+def test_the_behaviour_that_the_client_has_is_not_told() -> None:
+    behavior: build.Data = {
+        "disableBodyPruning": True,
+        "followRedirects": None,
+        "tls": [],
+    }
+    item = build.item(build.get("http://h/x"), protocolProfileBehavior=behavior)
+    assert build.sound(build.collection(item))
 
 
 @pytest.mark.parametrize("value", [5, True, [], {"a": 1}])
