@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PMGEN_SHARED ?= ../shared
 
-.PHONY: help generate check test lint types format corpus damage golden
+.PHONY: help generate check test lint types format corpus damage bench golden
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -25,11 +25,11 @@ test: $(STAMP) ## pmgen's own tests, and those of the generated clients
 	$(BIN)/python -m pytest -n auto -q -m 'not corpus' tests generated
 
 lint: $(STAMP) ## black and ruff over everything
-	$(BIN)/black --check --quiet pmgen tests generated
-	$(BIN)/ruff check pmgen tests generated
+	$(BIN)/black --check --quiet pmgen tests bench generated
+	$(BIN)/ruff check pmgen tests bench generated
 
 types: $(STAMP) ## mypy --strict and pyright over everything
-	$(BIN)/mypy pmgen tests
+	$(BIN)/mypy pmgen tests bench
 	cd generated && ../$(BIN)/mypy --config-file ../pyproject.toml $$(ls)
 	$(BIN)/pyright
 
@@ -42,6 +42,9 @@ corpus: $(STAMP) ## compile the real collections of $PMGEN_SHARED/corpus and run
 
 damage: $(STAMP) ## 20,000 damaged sources of every format: a result or an error (two minutes)
 	PMGEN_DAMAGE=20000 $(BIN)/python -m pytest -n auto -q tests/properties/test_property_damage.py
+
+bench: $(STAMP) ## how fast a big collection is read, beside json.loads (needs $PMGEN_SHARED)
+	$(BIN)/python bench/reading.py
 
 golden: $(STAMP) ## rewrite the expected trees of tests/golden
 	PMGEN_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py

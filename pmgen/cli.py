@@ -203,7 +203,9 @@ def _compiled(request: project.Request) -> list[Compiled]:
         _fail(error)
     for compiled in done:
         found = compiled.diagnostics
-        shown = tuple(d for d in found if d.rule.severity is not Severity.INFO)
+        shown = found
+        if compiled.targets:  # `inspect` shows the rest
+            shown = tuple(d for d in found if d.rule.severity is not Severity.INFO)
         screen.report(shown, compiled.source)
         if len(shown) < len(found):
             notes = outline.summary(d for d in found if d not in shown)

@@ -7,7 +7,13 @@ import typing
 from pathlib import Path
 
 from pmgen import __version__, format, inputs, resources
-from pmgen.configuration import Beside, Project, ProjectError, problem
+from pmgen.configuration import (
+    CONFIGURATION,
+    Beside,
+    Project,
+    ProjectError,
+    problem,
+)
 from pmgen.diagnostics import Diagnostic, Rule, has_errors
 from pmgen.emit import Manifest, WriteError, plan, write
 from pmgen.emit.manifest import ManifestError
@@ -54,10 +60,14 @@ def compile_all(request: Request, project: Project) -> list[Compiled]:
     tools = Resources(resources.templates(), resources.runtime(), format.format_source)
     known: dict[str, str] = {}
     done: list[Compiled] = []
-    for source in inputs.expand(request.sources, project):
+    sources = inputs.expand(request.sources, project)
+    if not request.sources:
+        _check_tables(sources, project)
+    for source in sources:
         beside = request.beside.over(_beside(source, project))
         result = _result(source, inputs.read(source, beside), tools)
-        if source not in request.sources and _is_environment(result):
+        named = source in request.sources or source in project.sources
+        if not named and _is_environment(result):
             result = _passed_over(source)
         _claim(result, source, known)
         done.append(_compared(source, result, out, force=request.force))
@@ -84,6 +94,14 @@ def failed(done: list[Compiled]) -> bool:
 
 def _beside(source: str, project: Project) -> Beside:
     return project.beside_of(package_name(stem(Path(source).name)))
+
+
+def _check_tables(sources: tuple[str, ...], project: Project) -> None:
+    """Settings for a package that no source makes are a typo. Raises ProjectError."""
+    packages = sorted({package_name(stem(Path(source).name)) for source in sources})
+    for name in sorted(set(project.collections) - set(packages)):
+        text = f"`collections.{name}` is no package; there are {', '.join(packages)}"
+        raise problem(CONFIGURATION, Rule.CONFIGURATION, text)
 
 
 def _result(source: str, given: Inputs, tools: Resources) -> Result:

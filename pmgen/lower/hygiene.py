@@ -64,8 +64,8 @@ class Cleaned:
     repeated: tuple[str, ...] = ()
 
 
-def clean(text: str, scope: Scope) -> Cleaned:
-    """The JSON that a body means. Raises JsonError where that is not certain."""
+def clean(text: str, scope: Scope, *, mends: bool = True) -> Cleaned:
+    """The JSON that a body means. Raises JsonError where that is not certain, or not written where nothing is mended."""
     repairs: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
     holes = _Holes(scope, {})
@@ -73,7 +73,7 @@ def clean(text: str, scope: Scope) -> Cleaned:
         value, has_repeats = parse_noting_repeats(text)
         repeated = repeats(text) if has_repeats else ()
     except JsonError as error:
-        if error.diagnostic.rule is Rule.LIMIT:
+        if error.diagnostic.rule is Rule.LIMIT or not mends:
             raise
         mended = mend(text, holes.fill)
         value, repairs = mended.value, mended.repairs

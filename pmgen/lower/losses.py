@@ -48,6 +48,10 @@ _CHANGES = re.compile(
 )
 
 
+#: Roughly: an address in quotes is cut, too, and says nothing about the request.
+_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+
+
 def of_collection(collection: Collection, scope: Scope) -> Iterator[Diagnostic]:
     """What belongs to no request: saved examples on their own, variables that go in circles."""
     for response in collection.orphans:
@@ -78,7 +82,8 @@ def scripts(found: tuple[Script, ...], trail: tuple[str, ...]) -> Iterator[Diagn
     """Each script: a warning for one that has a say in what is sent, a note for the others."""
     for script in found:
         when = "pre-request" if script.before else "test"
-        changes = _CHANGES.search(script.code) if script.before else None
+        code = _COMMENT.sub("", script.code) if script.before else ""
+        changes = _CHANGES.search(code)
         if changes:
             text = f"The {when} script has a say in what is sent ({changes.group()})"
             rule = Rule.SCRIPT_CHANGES_REQUEST

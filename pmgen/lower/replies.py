@@ -77,29 +77,33 @@ def _kind(response: Response) -> Kind:
         return Kind.BYTES
     if not response.body.strip():
         return Kind.EMPTY
-    looks = response.body.lstrip()[:1] in ("{", "[")
-    is_json = _JSON.match(declared) or response.language == "json" or looks
+    hinted = response.language == "json" or _looks_like_json(response)
+    is_json = _JSON.match(declared) or hinted
     return Kind.JSON if is_json else Kind.TEXT
 
 
 def _json(response: Response, scope: Scope) -> Cleaned | None:
     """None for a text that only Postman's preview, or its first character, takes for JSON. Raises JsonError."""
+    declared = bool(_JSON.match(_content_type(response)))
+    hinted = response.language == "json"
     try:
-        return hygiene.clean(response.body, scope)
+        return hygiene.clean(response.body, scope, mends=declared or hinted)
     except JsonError:
-        looks = response.body.lstrip()[:1] in ("{", "[")
-        if _JSON.match(_content_type(response)) or (
-            looks and response.language == "json"
-        ):
+        if declared or (hinted and _looks_like_json(response)):
             raise
     return None
 
 
+def _looks_like_json(response: Response) -> bool:
+    return response.body.lstrip()[:1] in ("{", "[")
+
+
 def _language(response: Response) -> str:
-    declared = _content_type(response) or response.language
-    body = response.body.lstrip()
+    """By the declared type, else Postman's preview; a text that it takes for JSON, and that is none, by its look."""
+    preview = "" if response.language == "json" else response.language
+    declared, body = _content_type(response) or preview, response.body.lstrip()
     for name, by_type, by_look in _LANGUAGES:
-        if by_type.match(declared) or (not declared and by_look.match(body)):
+        if by_type.match(declared) if declared else by_look.match(body):
             return name
     return "text"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 _HEADERS = frozenset({"authorization", "proxy-authorization", "cookie"})
@@ -12,6 +13,7 @@ _PATTERN = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def is_secret(name: str) -> bool:
     """Whether a variable, query key or header of this name is to be taken for a credential."""
     return name.lower() in _HEADERS or bool(_PATTERN.search(name.replace("_", "-")))

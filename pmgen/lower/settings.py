@@ -182,6 +182,7 @@ def _credential(
     return (Ref(key),), (setting,)
 
 
+@functools.lru_cache(maxsize=256)
 def _variable(name: str, role: Role, scope: Scope) -> Setting:
     return Setting(
         key=variable_key(name),

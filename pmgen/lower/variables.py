@@ -19,7 +19,7 @@ _NESTED = re.compile(r"\{\{[^{}]*\{\{")
 _INNER = re.compile(r"(\{\{[^{}]*)\{\{([^{}]+)\}\}")
 _WITH_USER = re.compile(r"://[^/?#]*@")
 _PASSES = 19
-_LONGEST = 1_000_000
+_MOST_GROWTH = 100_000
 
 
 def names(text: str) -> list[str]:
@@ -43,8 +43,9 @@ def substitute(text: str, values: Mapping[str, str]) -> str:
     """Replace what is known, again and again as Postman does; the rest stays."""
     if "{{" not in text:
         return text
+    longest = len(text) + _MOST_GROWTH
     for _ in range(_PASSES):
-        if _grown(text, values) > _LONGEST:
+        if _grown(text, values) > longest:
             break
         replaced = _VARIABLE.sub(lambda m: values.get(m.group(1), m.group()), text)
         if replaced == text:
@@ -54,8 +55,11 @@ def substitute(text: str, values: Mapping[str, str]) -> str:
 
 
 def _grown(text: str, values: Mapping[str, str]) -> int:
-    """How long the text would be: variables that hold each other several times double with each pass."""
-    return len(text) + sum(len(values.get(name, "")) for name in names(text))
+    """How long the text would be. One value may be of any length; several may hold each other, and double each time."""
+    used = names(text)
+    if len(used) < 2:
+        return 0
+    return len(text) + sum(len(values.get(name, "")) for name in used)
 
 
 def _parts(text: str, ref: Callable[[str], Ref]) -> Iterator[str | Ref]:
@@ -116,9 +120,10 @@ class Scope:
 
     def unnested(self, text: str) -> str:
         """``{{a_{{b}}}}`` with the inner variable replaced, as far as its value is known."""
+        longest = len(text) + _MOST_GROWTH
         for _ in range(_PASSES):
             replaced = _INNER.sub(self._with_inner, text)
-            if replaced == text or _grown(replaced, self.values) > _LONGEST:
+            if replaced == text or _grown(replaced, self.values) > longest:
                 break
             text = replaced
         return text

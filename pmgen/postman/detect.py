@@ -60,9 +60,10 @@ def _has(key: str) -> typing.Callable[[dict[str, Json]], bool]:
 
 _RULES: tuple[tuple[Shape, typing.Callable[[dict[str, Json]], bool]], ...] = (
     (Shape.DUMP, _has_list("collections")),
-    (Shape.V2, _has("item")),
+    (Shape.V2, lambda value: value.get("item") is not None),
     (Shape.V1, _has_list("requests")),
     (Shape.ITEM, _has("request")),
+    (Shape.V2, _has("item")),
     (Shape.V2, _has_list("items")),
     (Shape.VALUES, _has_list("values")),
     (Shape.OPENAPI, _has("openapi")),

@@ -84,8 +84,11 @@ def _collections(node: Node, stem: str) -> Iterator[Collection]:
 def _of_dump(node: Node, stem: str) -> Iterator[Collection]:
     """Each collection of a dump is one of its own, named by itself; its environments are chosen by the user."""
     unread_members(node, "collections")
-    for element in node.child("collections").elements():
-        yield from map(_named_by_itself, _collections(unwrapped(element), stem))
+    for element in map(unwrapped, _members(node.child("collections"))):
+        if shape(element.value) in _COLLECTIONS:
+            yield from map(_named_by_itself, _collections(element, stem))
+        else:
+            element.refuse("a collection")
     for key in ("environments", "globals"):
         if node.child(key).value:
             text = f"The {key} of the dump are not used"
@@ -105,4 +108,5 @@ def _named_by_itself(collection: Collection) -> Collection:
     return dataclasses.replace(collection, stem=collection.name)
 
 
+_COLLECTIONS = (Shape.V1, Shape.V2)
 _RULES = {Shape.VALUES: Rule.ENVIRONMENT_AS_COLLECTION}

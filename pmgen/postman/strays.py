@@ -7,6 +7,8 @@ import typing
 from pmgen.diagnostics import Rule
 
 if typing.TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pmgen.postman.node import Node
 
 #: Keys of other formats, and what this one calls them.
@@ -15,27 +17,33 @@ _FOREIGN = {"headers": "header", "events": "event", "variables": "variable"}
 
 def foreign_keys(node: Node) -> None:
     """Report keys that are another format's, and responses under such a key one by one."""
-    if not isinstance(node.value, dict):
-        return
-    for key in sorted(node.value.keys() & _FOREIGN.keys()):
-        if node.value[key]:
-            text = f"`{key}` has no effect; Postman reads `{_FOREIGN[key]}`"
-            node.child(key).report(Rule.WITHOUT_EFFECT, text)
-    if isinstance(node.value.get("responses"), list):
-        for element in node.child("responses").elements():
+    for key in _said(node, _FOREIGN.keys()):
+        text = f"`{key}` has no effect; Postman reads `{_FOREIGN[key]}`"
+        node.child(key).report(Rule.WITHOUT_EFFECT, text)
+    responses = node.child("responses")
+    if isinstance(responses.value, list):
+        for element in responses.elements():
             text = "`responses` is not read, by Postman neither; it reads `response`"
             element.report(Rule.EXAMPLE_SKIPPED, text)
 
 
-_MEMBERS = ("collection", "collections", "item", "items", "requests", "request")
+_MEMBERS = frozenset(
+    {"collection", "collections", "item", "items", "requests", "request"}
+)
+
+
+def _said(node: Node, keys: Collection[str]) -> list[str]:
+    """Those of the keys under which something stands. Nearly always none, so that this must cost nothing."""
+    if not isinstance(node.value, dict):
+        return []
+    return sorted(key for key in node.value.keys() & keys if node.value[key])
 
 
 def unread_members(node: Node, read: str) -> None:
     """Report requests that stand beside the key that was read, under another one."""
-    for key in _MEMBERS:
-        if key != read and node.child(key).value:
-            text = f"`{key}` stands beside `{read}` and is left out"
-            node.child(key).report(Rule.MEMBERS_IGNORED, text)
+    for key in _said(node, _MEMBERS - {read}):
+        text = f"`{key}` stands beside `{read}` and is left out"
+        node.child(key).report(Rule.MEMBERS_IGNORED, text)
     if read != "request" and isinstance(node.child("response").value, list):
         for element in node.child("response").elements():
             text = "The saved example belongs to no request"
@@ -54,10 +62,9 @@ def connection(found: Node) -> None:
 
 def proxy_and_certificate(node: Node) -> None:
     """Report them, at a request."""
-    for key in ("proxy", "certificate"):
-        if node.child(key).value:
-            text = f"The client does not act upon the {key}"
-            node.child(key).report(Rule.BEHAVIOUR_IGNORED, text)
+    for key in _said(node, {"proxy", "certificate"}):
+        text = f"The client does not act upon the {key}"
+        node.child(key).report(Rule.BEHAVIOUR_IGNORED, text)
 
 
 _ACTED_UPON = "disableBodyPruning"

@@ -270,9 +270,14 @@ def test_everything_that_was_done_is_told_at_the_body() -> None:
         ("PM006", "The key /a of the body stands twice"),
         ("PM006", "The key /b/0 of the body stands twice"),
     ]
-    one = Cleaned(None, unknown=("{{x}}",))
-    (found_one,) = hygiene.told(one, Rule.BODY_REPAIRED, "", ())
-    assert found_one.text == "1 value is unknown: {{x}}"
+    for unknown, text in [
+        (("{{x}}",), "1 value is unknown: {{x}}"),
+        (("{{x}}", "{{x}}"), "2 values are unknown: {{x}}"),
+    ]:
+        (one,) = hygiene.told(
+            Cleaned(None, unknown=unknown), Rule.BODY_REPAIRED, "", ()
+        )
+        assert one.text == text
     assert list(hygiene.told(Cleaned({"a": 1}), Rule.BODY_REPAIRED, "", ())) == []
 
 

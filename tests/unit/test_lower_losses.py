@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import build
 import pytest
 
+from pmgen import lower, postman
 from pmgen.diagnostics import Rule
 
 CHANGES, IGNORED = Rule.SCRIPT_CHANGES_REQUEST, Rule.SCRIPT_IGNORED
@@ -160,6 +163,34 @@ def test_a_request_of_a_wrong_type_is_told_with_what_it_costs(
 def test_a_url_without_a_host_is_told(form: build.Data) -> None:
     found = said(build.collection(build.item(build.get(form))))
     assert found == [(Rule.NO_HOST, "/item/0/request/url", ("one",))]
+
+
+def test_what_of_query_and_headers_is_not_sent_is_told_at_its_place() -> None:
+    header = [
+        *build.pairs(A="1", Connection="x"),
+        {"key": "Connection", "value": "x", "disabled": True},
+        {"key": "", "value": "x"},
+    ]
+    rows = [
+        *build.pairs(a="1"),
+        {"key": "", "value": "1"},
+        {"key": None, "value": "1"},
+        {"key": "", "value": "1", "disabled": True},
+    ]
+    url = {"protocol": "https", "host": ["h", "test"], "query": rows}
+    assert said(build.collection(build.item(build.get(url, header=header)))) == [
+        (Rule.QUERY_UNNAMED, "/item/0/request/url/query/1", ("one",)),
+        (Rule.QUERY_UNNAMED, "/item/0/request/url/query/2", ("one",)),
+        (Rule.HEADER_SKIPPED, "/item/0/request/header/1", ("one",)),
+    ]
+
+
+def test_a_saved_example_without_a_request_is_told() -> None:
+    orphan = postman.Response("lost", 200, "{}", "json", "/lost.example.yaml")
+    parsed = build.sound(build.collection(build.item("https://h.test/x")))
+    _, (found,) = lower.lower(dataclasses.replace(parsed, orphans=(orphan,)))
+    assert (found.rule, found.pointer) == (Rule.ORPHAN, "/lost.example.yaml")
+    assert found.trail == ("lost",)
 
 
 def test_a_variable_in_a_circle_is_told_once_and_where_it_stands() -> None:

@@ -266,6 +266,35 @@ def test_a_saved_example_of_a_folder_is_told_once() -> None:
     assert len(found) == 1
 
 
+@pytest.mark.parametrize(
+    ("data", "ignored"),
+    [
+        ({"requests": [{"url": "http://h"}], "items": [_TWO]}, "/items"),
+        ({"requests": [{"url": "http://h"}], "request": "http://h"}, "/request"),
+        ({"collections": [build.collection(_ONE)], "requests": [{}]}, "/requests"),
+        ({"collection": build.collection(_ONE), "request": "http://h"}, "/request"),
+    ],
+)
+def test_requests_beside_other_shapes_are_told(data: build.Data, ignored: str) -> None:
+    _, found = build.parse(data)
+    assert [d.pointer for d in found if d.rule is Rule.MEMBERS_IGNORED] == [ignored]
+
+
+def test_a_bare_item_keeps_its_examples_and_prunes_its_body() -> None:
+    for data in ({**_ONE, "response": [{"name": "ok"}]}, [{**_ONE, "response": [{}]}]):
+        item = build.first(build.sound(data))
+        assert len(item.responses) == 1
+        assert item.prunes_body
+
+
+def test_a_dump_without_collections_is_told() -> None:
+    parsed, found = postman.parse(build.read({"collections": []}), "shop")
+    assert parsed == ()
+    assert [(d.rule, d.text) for d in found] == [
+        (Rule.NOT_A_COLLECTION, "The data dump holds no collection")
+    ]
+
+
 _FOREIGN = {
     "headers": [{"key": "A", "value": "1"}],
     "events": [{"listen": "test", "script": {"exec": "x"}}],
