@@ -22,10 +22,9 @@ from pmgen.diagnostics import (
     printable,
     render,
 )
-from pmgen.pipeline import analyse
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pmgen.project import Compiled
 
@@ -96,8 +95,7 @@ def generate(
     source holds several collections, after the collection). Nothing is written if any
     source has an error. Files that pmgen did not write are never touched.
     """
-    request = project.Request(sources, out, Beside(environment, globals), force)
-    done = _compiled(request)
+    done = _compiled(project.Job(sources, out, Beside(environment, globals), force))
     try:
         project.write_all(done)
     except ProjectError as error:
@@ -128,7 +126,7 @@ def check(
 ) -> None:
     """Tell whether `generate` would change anything; write nothing. Exit 1 if so."""
     beside = Beside(environment, globals)
-    done = _compiled(project.Request(sources, out, beside, force=True))
+    done = _compiled(project.Job(sources, out, beside, force=True))
     targets = [target for compiled in done for target in compiled.targets]
     stale = [target.plan for target in targets if not target.plan.is_empty]
     for plan in stale:
@@ -161,21 +159,22 @@ def inspect(
     Then everything that was skipped, guessed, repaired or downgraded: place, code, what,
     and what to do about it. `pmgen explain CODE` says more.
     """
+    job = project.Job((source,), beside=Beside(environment, globals))
     try:
-        settings = configuration.load(Path())
-        inputs = project.read(source, Beside(environment, globals), settings)
+        fronts = project.analyse_all(job, configuration.load(Path()))
     except ProjectError as error:
         _fail(error)
-    front = analyse(inputs)
+    found = [d for _, front in fronts for d in front.diagnostics]
     if as_json:
-        click.echo(json.dumps(outline.as_json(front), indent=2))
+        click.echo(json.dumps(outline.as_json([f for _, f in fronts]), indent=2))
     else:
-        screen.show_trees(front)
-        screen.report(front.diagnostics, source)
-        _summarise(source, front.diagnostics)
-    if has_errors(front.diagnostics):
+        for path, front in fronts:
+            screen.show_trees(front)
+            screen.report(front.diagnostics, path)
+            _summarise(path, front.diagnostics)
+    if has_errors(found):
         raise SystemExit(FAILED)
-    if strict and _warned(front.diagnostics):
+    if strict and _warned(found):
         raise SystemExit(WARNED)
 
 
@@ -195,10 +194,10 @@ def explain(code: str | None) -> None:
     click.echo(f"\nWhat to do: {found.remedy}")
 
 
-def _compiled(request: project.Request) -> list[Compiled]:
+def _compiled(job: project.Job) -> list[Compiled]:
     """All sources compiled, or the end with exit code 2."""
     try:
-        done = project.compile_all(request, configuration.load(Path()))
+        done = project.compile_all(job, configuration.load(Path()))
     except ProjectError as error:
         _fail(error)
     for compiled in done:
@@ -228,7 +227,7 @@ def _finish(done: list[Compiled], *, strict: bool) -> None:
         raise SystemExit(WARNED)
 
 
-def _warned(found: tuple[Diagnostic, ...]) -> bool:
+def _warned(found: Iterable[Diagnostic]) -> bool:
     return any(d.rule.severity is Severity.WARNING for d in found)
 
 

@@ -42,13 +42,16 @@ class Beside:
         )
 
 
+NOTHING_BESIDE = Beside()
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Project:
     """pmgen.toml: paths are from its folder. ``collections``: what counts for the package of that name only."""
 
     sources: tuple[str, ...] = ("collections",)
     out: str = "generated"
-    beside: Beside = Beside()
+    beside: Beside = NOTHING_BESIDE
     collections: Mapping[str, Beside] = dataclasses.field(default_factory=dict)
 
     def beside_of(self, package: str) -> Beside:
@@ -59,9 +62,9 @@ class Project:
 def load(folder: Path) -> Project:
     """Read pmgen.toml where there is one. Raises ProjectError."""
     path = folder / CONFIGURATION
-    if not path.is_file():
-        return Project()
     try:
+        if not path.is_file():
+            return Project()
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise problem(CONFIGURATION, Rule.CONFIGURATION, str(error)) from error

@@ -7,9 +7,15 @@ import sys
 import typing
 from pathlib import Path
 
-from pmgen.configuration import CONFIGURATION, Beside, Project, problem
+from pmgen.configuration import (
+    CONFIGURATION,
+    Beside,
+    Project,
+    ProjectError,
+    problem,
+)
 from pmgen.diagnostics import Rule
-from pmgen.pipeline import File, Inputs
+from pmgen.pipeline import File, Inputs, wanted
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +33,7 @@ def expand(named: tuple[str, ...], project: Project) -> tuple[str, ...]:
     found = [path for source in sources for path in _expanded(source)]
     if not found:
         text = f"No collection in {', '.join(sources)}"
-        raise problem(sources[0], Rule.UNREADABLE, text)
+        raise problem(sources[0], Rule.NOT_A_COLLECTION, text)
     return tuple(found)
 
 
@@ -43,21 +49,20 @@ def read(source: str, beside: Beside) -> Inputs:
 def _expanded(source: str) -> list[str]:
     """A folder of JSON files and of v3 folders stands for them; a v3 folder for itself."""
     folder = Path(source)
-    if not folder.is_dir():
+    if not _is_folder(folder) or _is_root(folder):
         return [source]
-    if _is_root(folder):
-        return [source]
-    files = [str(path) for path in sorted(folder.glob("*.json"))]
+    inner = _inside(folder)
+    files = [str(p) for p in inner if p.suffix.lower() == ".json" and not _is_folder(p)]
     if not files and folder.name != "collections":
         return [source] if _holds_v3(folder) else []
-    inner = sorted(path for path in folder.iterdir() if path.is_dir())
-    return files + [str(path) for path in inner if _holds_v3(path)]
+    return files + [str(p) for p in inner if _is_folder(p) and _holds_v3(p)]
 
 
 def _is_root(folder: Path) -> bool:
     """Whether the folder itself is a v3 collection."""
-    return (folder / ".resources").is_dir() or any(
-        path.name.lower().endswith(_MARKS) for path in folder.iterdir()
+    return any(
+        path.name == ".resources" or path.name.lower().endswith(_MARKS)
+        for path in _inside(folder)
     )
 
 
@@ -73,41 +78,64 @@ def _source(source: str) -> File:
     if source == "-":
         return File("-", sys.stdin.buffer.read())
     path = Path(source)
-    if not path.is_dir():
+    if not _is_folder(path):
         return _file(source)
-    found = {name: _bytes(path / name) for name in _walk(path) if _is_yaml(name)}
+    found = {name: _bytes(path / name) for name in wanted(_walk(path))}
     if not found:
-        text = (
-            "The folder holds no collection of format 3; name the files that you mean"
-        )
+        text = "The folder holds no collection; name the files that you mean"
         raise problem(source, Rule.NOT_A_COLLECTION, text)
     return File(os.path.normpath(source), found, path.resolve().name)
 
 
 def _file(source: str) -> File:
     path = Path(source)
-    if path.is_dir():
+    if _is_folder(path):
         text = "This is a folder; a file is expected"
         raise problem(source, Rule.UNREADABLE, text)
     return File(source, _bytes(path))
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        text = f"Cannot be read: {reason}"
-        raise problem(str(path), Rule.UNREADABLE, text) from error
-
-
-def _is_yaml(name: str) -> bool:
-    return name.lower().endswith(_YAML)
-
-
 def _walk(folder: Path) -> Iterator[str]:
-    """Every file below the folder, as a path from it with ``/``. Links to folders are not followed."""
-    for base, folders, files in os.walk(folder):
-        folders[:] = sorted(set(folders) - _NEVER)
+    """Every file below the folder, as a path from it with ``/``. Links are followed, each folder once."""
+    seen: set[str] = set()
+    for base, folders, files in os.walk(folder, onerror=_raise, followlinks=True):
+        seen.add(os.path.realpath(base))
+        folders[:] = [
+            name
+            for name in sorted(set(folders) - _NEVER)
+            if os.path.realpath(os.path.join(base, name)) not in seen
+        ]
         for file in sorted(files):
             yield Path(base, file).relative_to(folder).as_posix()
+
+
+def _raise(error: OSError) -> None:
+    raise _unreadable(error.filename or "", error)
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise _unreadable(str(folder), error) from error
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError) as error:  # ValueError: a null character in the path
+        raise _unreadable(str(path), error) from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise OSError("it is no regular file")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise _unreadable(str(path), error) from error
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> ProjectError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return problem(path, Rule.UNREADABLE, f"Cannot be read: {reason}")

@@ -33,12 +33,14 @@ class Line:
     note: str = ""
 
 
-def as_json(front: Front) -> Json:
-    """Totals, collections and diagnostics as plain data."""
+def as_json(fronts: Iterable[Front]) -> Json:
+    """Totals, collections and diagnostics of one or more sources as plain data."""
+    fronts = list(fronts)
+    analyses = [analysis for front in fronts for analysis in front.analyses]
     return {
-        "totals": _totals(front.analyses),
-        "collections": [_collection(analysis) for analysis in front.analyses],
-        "diagnostics": [_diagnostic(found) for found in front.diagnostics],
+        "totals": _totals(analyses),
+        "collections": [_collection(analysis) for analysis in analyses],
+        "diagnostics": [_diagnostic(d) for front in fronts for d in front.diagnostics],
     }
 
 

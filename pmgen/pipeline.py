@@ -23,7 +23,7 @@ from pmgen.python import build
 from pmgen.render import render
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pmgen.api import Api
     from pmgen.options import Options
@@ -139,12 +139,18 @@ def _analysed(inputs: Inputs) -> Front:
         found += document.placed(side.placed(more))
         table = decide(roles(api))
         analyses.append(Analysis(collection.stem, collection, api, table))
-    return Front(tuple(analyses), digests, tuple(sorted(found, key=_place)))
+    told = dict.fromkeys(sorted(found, key=_place))  # several clients, one environment
+    return Front(tuple(analyses), digests, tuple(told))
 
 
 def _place(found: Diagnostic) -> tuple[str, int, int]:
     """What a phase says comes where it belongs, not after what the phases before it said."""
     return found.file, found.line or 0, found.column or 0
+
+
+def wanted(paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of a folder's files that reading it as a source needs."""
+    return postman.wanted(paths)
 
 
 def compile_source(inputs: Inputs, options: Options, resources: Resources) -> Result:
@@ -191,16 +197,13 @@ class _Side:
 
     def placed(self, diagnostics: Diagnostics) -> Diagnostics:
         """Those about variables from here, with their places; the others as they are."""
-        return tuple(
-            (
-                self.documents[found.file].placed(
-                    (dataclasses.replace(found, file=""),)
-                )[0]
-                if found.file in self.documents
-                else found
-            )
-            for found in diagnostics
-        )
+        found = list(diagnostics)
+        for path, document in self.documents.items():
+            own = [n for n, diagnostic in enumerate(found) if diagnostic.file == path]
+            unplaced = (dataclasses.replace(found[n], file="") for n in own)
+            for n, placed in zip(own, document.placed(tuple(unplaced)), strict=True):
+                found[n] = placed
+        return tuple(found)
 
 
 def _side(inputs: Inputs) -> _Side:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pmgen import __version__, format, inputs, resources
 from pmgen.configuration import (
     CONFIGURATION,
+    NOTHING_BESIDE,
     Beside,
     Project,
     ProjectError,
@@ -19,12 +20,12 @@ from pmgen.emit import Manifest, WriteError, plan, write
 from pmgen.emit.manifest import ManifestError
 from pmgen.names.packages import package_name
 from pmgen.options import Options
-from pmgen.pipeline import Inputs, Resources, Result, compile_source, stem
+from pmgen.pipeline import Resources, Result, analyse, compile_source, stem
 from pmgen.render import RenderError
 
 if typing.TYPE_CHECKING:
     from pmgen.emit import Plan
-    from pmgen.pipeline import Client
+    from pmgen.pipeline import Client, Front, Inputs
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,38 +46,44 @@ class Compiled:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Request:
+class Job:
     """What the user asked for: sources (none: the project's), the folder of clients, the files beside."""
 
     sources: tuple[str, ...]
-    out: str | None
-    beside: Beside
-    force: bool
+    out: str | None = None
+    beside: Beside = NOTHING_BESIDE
+    force: bool = False
 
 
-def compile_all(request: Request, project: Project) -> list[Compiled]:
+def compile_all(job: Job, project: Project) -> list[Compiled]:
     """Compile every source and compare it with its folder. Writes nothing. Raises ProjectError."""
-    out = Path(request.out or project.out)
+    out = Path(job.out or project.out)
     tools = Resources(resources.templates(), resources.runtime(), format.format_source)
     known: dict[str, str] = {}
     done: list[Compiled] = []
-    sources = inputs.expand(request.sources, project)
-    if not request.sources:
+    sources = inputs.expand(job.sources, project)
+    if not job.sources:
         _check_tables(sources, project)
     for source in sources:
-        beside = request.beside.over(_beside(source, project))
+        beside = job.beside.over(_beside(source, project))
         result = _result(source, inputs.read(source, beside), tools)
-        named = source in request.sources or source in project.sources
+        named = source in job.sources or source in project.sources
         if not named and _is_environment(result):
             result = _passed_over(source)
         _claim(result, source, known)
-        done.append(_compared(source, result, out, force=request.force))
+        done.append(_compared(source, result, out, force=job.force))
     return done
 
 
-def read(source: str, beside: Beside, project: Project) -> Inputs:
-    """One source with what the project says about it. Raises ProjectError."""
-    return inputs.read(source, beside.over(_beside(source, project)))
+def analyse_all(job: Job, project: Project) -> list[tuple[str, Front]]:
+    """What each source says. Raises ProjectError."""
+    return [
+        (
+            source,
+            analyse(inputs.read(source, job.beside.over(_beside(source, project)))),
+        )
+        for source in inputs.expand(job.sources, project)
+    ]
 
 
 def write_all(done: list[Compiled]) -> None:

@@ -70,7 +70,7 @@ class Rule(enum.Enum):
         "PM007",
         _ERROR,
         "Make this part of the file smaller.",
-        "Nesting, a number or the whole file is beyond what pmgen reads. The limits are far beyond real collections "
+        "Nesting or a number is beyond what pmgen reads. The limits are far beyond real collections "
         "and keep damaged or hostile files from taking the machine.",
     )
     CONFIGURATION = (
@@ -251,7 +251,8 @@ class Rule(enum.Enum):
         "PM043",
         _INFO,
         "Make the value a string.",
-        "Postman sends only strings as query values; a number or boolean is dropped and the name is sent alone.",
+        "Postman sends only strings as query values; a number or boolean is dropped and the name is sent alone. In "
+        "headers, forms and auth, lists and objects become nothing.",
     )
     QUERY_UNNAMED = (
         "PM044",
@@ -262,8 +263,9 @@ class Rule(enum.Enum):
     HEADER_SKIPPED = (
         "PM045",
         _INFO,
-        "The HTTP library sends its own, or HTTP does not allow the name.",
-        "Some headers are the HTTP library's (Host, Content-Length, Connection), and some names are not allowed.",
+        "Give it a name that HTTP allows, unless the HTTP library sends its own.",
+        "Some headers are the HTTP library's (Content-Length, Connection, …), some names are not allowed by HTTP, and a "
+        "line of text without a colon has no name.",
     )
     BODY_REPAIRED = (
         "PM046",
@@ -301,8 +303,9 @@ class Rule(enum.Enum):
         "PM054",
         _INFO,
         "Save a real reply to get better types.",
-        "Examples made from an OpenAPI description hold type names instead of values: `<integer>`, `<boolean>`, "
-        "`<dateTime>`. A value of that type was put in their place.",
+        "Examples made from an OpenAPI description hold type names instead of values: `<integer>`, `<float>`, "
+        "`<boolean>`. A value of that type was put in their place. Those of texts (`<string>`, `<dateTime>`) are texts "
+        "already, and stay.",
     )
     UNKNOWN_VALUES = (
         "PM055",
@@ -310,6 +313,13 @@ class Rule(enum.Enum):
         "Save a real reply to get the type.",
         'Parts of an example are unknown: "<Error: Too many levels of nesting to fake this schema>", which Postman '
         "writes where it gave up, or a variable without quotes. They count as null, and in lists not at all.",
+    )
+    ORIGINAL_UNUSED = (
+        "PM056",
+        _INFO,
+        "Save the example again.",
+        "A saved example keeps the request that it answers. The body of this one can't be read as JSON with certainty, "
+        "so it says nothing about the type of the operation's body.",
     )
     DISABLED = (
         "PM060",

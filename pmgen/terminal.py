@@ -64,6 +64,7 @@ def _finding(diagnostic: Diagnostic, source: str) -> Text:
         " ",
         (printable(f"{trail}: ") if trail else "", "bold"),
         printable(diagnostic.text),
+        (printable(f"  {diagnostic.pointer}"), "dim"),
     )
 
 

@@ -30,7 +30,7 @@ class Row:
 ROOMS: dict[str, Row] = {
     "__main__": Row("cli", "python -m pmgen is the command line"),
     "cli": Row(
-        "__init__ screen outline project pipeline configuration diagnostics",
+        "__init__ screen outline project configuration diagnostics",
         "arguments and exit codes; the work is the project's",
     ),
     "screen": Row(

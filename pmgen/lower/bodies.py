@@ -13,7 +13,6 @@ from pmgen.lower.replies import told
 from pmgen.source import JsonError
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from pmgen.lower.variables import Scope
     from pmgen.postman import Body, Item, Request
@@ -83,26 +82,29 @@ def _raw(
     if not isinstance(cleaned.value, (dict, list)):  # a caller's text is sent as it is
         return as_text
     sink.extend(hygiene.told(cleaned, Rule.BODY_REPAIRED, declared.pointer, item.trail))
-    values = _values([declared.raw, *_texts(originals)], scope)
-    return RequestBody(Kind.JSON, declared.pointer, values, declared.raw, content_type)
-
-
-def _values(texts: list[str], scope: Scope) -> tuple[Json, ...]:
-    """Those of the texts that are JSON, decoded, each distinct one once."""
-    found: dict[str, Json] = {}
-    for text in texts:
-        try:
-            if text not in found:
-                found[text] = hygiene.clean(text, scope).value
-        except JsonError:
-            continue
-    return tuple(found.values())
-
-
-def _texts(originals: tuple[Request, ...]) -> Iterator[str]:
+    values: dict[str, Json] = {declared.raw: cleaned.value}
     for original in originals:
         if original.body is not None and original.body.mode == "raw":
-            yield original.body.raw
+            _add(original.body, values, item, scope, sink)
+    found = tuple(values.values())
+    return RequestBody(Kind.JSON, declared.pointer, found, declared.raw, content_type)
+
+
+def _add(
+    body: Body,
+    values: dict[str, Json],
+    item: Item,
+    scope: Scope,
+    sink: list[Diagnostic],
+) -> None:
+    """What an example was the reply to is evidence, too; each distinct text once."""
+    if body.raw in values:
+        return
+    try:
+        values[body.raw] = hygiene.clean(body.raw, scope).value
+    except JsonError as error:
+        text = f"The body of an example's request is no JSON: {told(error)}"
+        _report(Rule.ORIGINAL_UNUSED, text, body, item, sink)
 
 
 def _user_type(request: Request) -> str:

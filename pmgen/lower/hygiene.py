@@ -48,6 +48,8 @@ _STRING_TOKENS = frozenset(
     ]
 )
 _TOKEN = re.compile(r"<([\w-]+)>")
+#: Without one of these in a text there is nothing to replace.
+_MARKS = re.compile(r"<|\\u003[cC]|\{\{")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def clean(text: str, scope: Scope, *, mends: bool = True) -> Cleaned:
             raise
         mended = mend(text, holes.fill)
         value, repairs = mended.value, mended.repairs
-    if "<" not in text and "{{" not in text:
+    if not _MARKS.search(text):
         return Cleaned(value, repairs, repeated=repeated)
     found = _Tokens([], [])
     value = found.replaced(value)

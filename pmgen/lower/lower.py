@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from pmgen import api
 from pmgen.lower import (
     bodies,
+    credentials,
     losses,
     nesting,
     parameters,
@@ -44,8 +45,7 @@ def lower(
     collection: Collection, values: Values = NOTHING_BESIDE
 ) -> tuple[api.Api, tuple[Diagnostic, ...]]:
     """The collection's API, with the variables that come from beside it. What is left out is reported."""
-    scope = Scope.of(collection.variables, values)
-    outermost = nesting.unnested(collection.root, scope)
+    scope, outermost = _scope(collection, values)
     requests = list(_requests(outermost, None))
     found = settings.collect(((request, auth) for _, request, auth in requests), scope)
     told = telling.telling((item.pointer, request) for item, request, _ in requests)
@@ -56,6 +56,17 @@ def lower(
         collection.name, collection.description, root, tuple(found.values())
     )
     return whole, tuple(walk.sink)
+
+
+def _scope(collection: Collection, values: Values) -> tuple[Scope, Folder]:
+    """The variables, and the outermost folder without nested names. Unnesting may show that more are credentials."""
+    hidden = credentials.names_used(collection.root)
+    scope = Scope.of(collection.variables, values, hidden)
+    outermost = nesting.unnested(collection.root, scope)
+    if outermost is not collection.root:
+        hidden |= credentials.names_used(outermost)
+        scope = Scope.of(collection.variables, values, hidden)
+    return scope, outermost
 
 
 def _requests(
@@ -106,9 +117,9 @@ def _operation(
     context = Context(walk.scope, walk.settings, originals, told, _auth_key(auth))
     lowered = parameters.lower(request, context)
     body = bodies.body(item, request, originals, walk.scope, walk.sink)
-    credentials = settings.credentials(auth, walk.scope)
+    used = settings.credentials(auth, walk.scope)
     walk.sink.extend(losses.losses(item, request, auth, walk.scope))
-    walk.sink.extend(losses.credentials(item, auth, credentials, lowered.removed))
+    walk.sink.extend(losses.credentials(item, auth, used, lowered.removed))
     return api.Operation(
         name=item.name,
         pointer=item.pointer,
@@ -122,7 +133,7 @@ def _operation(
         credentials=lowered.credentials,
         params=lowered.params,
         body=body,
-        auth=credentials.auth,
+        auth=used.auth,
         examples=replies.examples(item, walk.scope, walk.sink),
         sent=replay.replay(request, auth, context, _arguments(lowered.params), body),
     )

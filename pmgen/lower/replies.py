@@ -43,7 +43,7 @@ def _example(
     trail = (*item.trail, response.name)
     body_pointer = f"{response.pointer}/{response.body_key}"
     if response.status is None:
-        text = "The saved response has no HTTP status; 200 is assumed"
+        text = f"The saved response has {response.said}; 200 is assumed"
         found = Diagnostic(Rule.EXAMPLE_WITHOUT_STATUS, text, response.pointer, trail)
         sink.append(found)
     status = response.status or 200
@@ -84,18 +84,24 @@ def _kind(response: Response) -> Kind:
 
 def _json(response: Response, scope: Scope) -> Cleaned | None:
     """None for a text that only Postman's preview, or its first character, takes for JSON. Raises JsonError."""
-    declared = bool(_JSON.match(_content_type(response)))
+    content_type = _content_type(response)
+    declared = bool(_JSON.match(content_type))
+    meant = not content_type and bool(_MEANT.match(response.body))
     hinted = response.language == "json"
     try:
-        return hygiene.clean(response.body, scope, mends=declared or hinted)
+        return hygiene.clean(response.body, scope, mends=declared or hinted or meant)
     except JsonError:
-        if declared or (hinted and _looks_like_json(response)):
+        if declared or meant or (hinted and _looks_like_json(response)):
             raise
     return None
 
 
 def _looks_like_json(response: Response) -> bool:
     return response.body.lstrip()[:1] in ("{", "[")
+
+
+#: What begins so was meant as JSON; `{{x}}` and `[INFO]` are not.
+_MEANT = re.compile(r"""\s*(\{\s*["'}]|\[\s*["'{\[\]0-9-])""")
 
 
 def _language(response: Response) -> str:

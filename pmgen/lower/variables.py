@@ -95,17 +95,22 @@ class Scope:
 
     @classmethod
     def of(
-        cls, collection: tuple[Variable, ...], beside: Values = NOTHING_BESIDE
+        cls,
+        collection: tuple[Variable, ...],
+        beside: Values = NOTHING_BESIDE,
+        credentials: frozenset[str] = frozenset(),
     ) -> Scope:
-        """The environment hides the collection, which hides the globals; of two equal keys in one the last wins."""
-        merged = {
-            variable.key: variable
-            for variable in (*beside.globals, *collection, *beside.environment)
-        }
+        """The environment hides the collection, which hides the globals; of two equal keys in one the last wins.
+
+        A name that any of them calls secret is secret; so are ``credentials``, the names that auths use.
+        """
+        every = (*beside.globals, *collection, *beside.environment)
+        merged = {variable.key: variable for variable in every}
+        secret = credentials | {variable.key for variable in every if variable.secret}
         raw = {
             key: variable.value
             for key, variable in merged.items()
-            if not (variable.secret or is_secret(key))
+            if key not in secret and not is_secret(key)
         }
         values = {key: substitute(f"{{{{{key}}}}}", raw) for key in raw}
         return cls(

@@ -16,6 +16,7 @@ from pmgen.postman.model import (
     Variable,
 )
 from pmgen.postman.parse import parse, parse_environment
+from pmgen.postman.v3_files import wanted
 
 __all__ = [
     "Auth",
@@ -34,4 +35,5 @@ __all__ = [
     "census",
     "parse",
     "parse_environment",
+    "wanted",
 ]

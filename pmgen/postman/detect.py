@@ -71,10 +71,17 @@ _RULES: tuple[tuple[Shape, typing.Callable[[dict[str, Json]], bool]], ...] = (
 )
 
 
+def _bare(value: dict[str, Json]) -> Json:
+    """What stands in a wrapper of Postman's API."""
+    inner = value.get("collection")
+    return inner if isinstance(inner, dict) and "item" not in value else value
+
+
 def _of_list(value: list[Json]) -> Shape:
     """A bare list is of items, or of an environment's values."""
     objects = [element for element in value if isinstance(element, dict)]
-    if any(shape(element) in (Shape.V2, Shape.ITEM) for element in objects):
+    shapes = {shape(_bare(element)) for element in objects}
+    if shapes & {Shape.V2, Shape.V1, Shape.ITEM}:
         return Shape.LIST
     if objects and all("key" in element for element in objects):
         return Shape.VALUES

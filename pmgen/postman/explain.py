@@ -15,7 +15,7 @@ from pmgen.postman.node import Refusal, kind_of
 from pmgen.source.locate import escape
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     import jsonschema
 
@@ -26,15 +26,15 @@ if typing.TYPE_CHECKING:
 def explained(sink: Sink) -> tuple[Diagnostic, ...]:
     """What a parse found. A refused part gets all that the schema says about it, in the place of the first refusal."""
     found: list[Diagnostic] = []
-    explained_parts: set[tuple[str, str]] = set()
+    told: set[str] = set()
+    parts: set[tuple[str, str]] = set()
     for finding in sink.found:
         if isinstance(finding, Diagnostic):
             found.append(finding)
             continue
         part = finding.part
-        if part is not None and (part.pointer, part.definition) not in explained_parts:
-            explained_parts.add((part.pointer, part.definition))
-            told = {d.pointer for d in found if d.rule is Rule.WRONG_TYPE}
+        if part is not None and (part.pointer, part.definition) not in parts:
+            parts.add((part.pointer, part.definition))
             found += _complaints(part, told)
     return (*found, *_unexplained(sink.found, found))
 
@@ -50,14 +50,15 @@ def _unexplained(
             yield finding.found
 
 
-def _complaints(part: Part, told: Container[str]) -> Iterator[Diagnostic]:
-    """All that the schema says about a part, and was not told of a part inside of it."""
+def _complaints(part: Part, told: set[str]) -> Iterator[Diagnostic]:
+    """All that the schema says about a part, and was not ``told`` of a part inside of it, or around it."""
     from jsonschema.exceptions import best_match
 
     validator = _validator(part.schema, part.definition)
     for error in validator.iter_errors(part.value):
         complaint = _complaint(part, best_match([error]) or error)
         if complaint.pointer not in told:
+            told.add(complaint.pointer)
             yield complaint
 
 

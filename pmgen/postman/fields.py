@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from pmgen.diagnostics import Rule
 from pmgen.postman.model import Auth, Body, Pair, Url
-from pmgen.postman.strays import overlooked_in_url
+from pmgen.postman.strays import overlooked_in_url, unsent_body
 from pmgen.postman.url import parse_url, split_path, split_query
 
 if typing.TYPE_CHECKING:
@@ -99,6 +99,7 @@ def body(node: Node) -> Body | None:
     if node.value is not None and not isinstance(node.value, dict):
         node.refuse("a body (object or text)")
     if not mode or node.child("disabled").flag():
+        unsent_body(node)
         return None
     content = node.member(mode)
     if mode == "raw" or (
@@ -172,7 +173,8 @@ def parameters(node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _scalar(node: Node) -> str:
-    return _value(node) or ""
+    """Parameters of auths may be lists: what Postman's dialogs remember, and nothing that is sent."""
+    return node.loose_text()
 
 
 def _form(node: Node) -> tuple[Pair, ...]:
@@ -220,13 +222,21 @@ def _sent_value(node: Node) -> str | None:
 
 def _value(node: Node) -> str | None:
     """A value as text; what is nested becomes nothing, as it does in Postman's runtime."""
-    return "" if isinstance(node.value, (list, dict)) else node.text()
+    if not isinstance(node.value, (list, dict)):
+        return node.text()
+    if node.value:
+        node.report(Rule.QUERY_VALUE_DROPPED, "Postman sends nothing for this value")
+    return ""
 
 
 def _lines(node: Node, text: str) -> Iterator[Pair]:
     for line in text.splitlines():
         name, colon, value = line.partition(":")
-        if colon:
+        if not colon and line.strip():
+            node.report(
+                Rule.HEADER_SKIPPED, "A header line without a colon is not sent"
+            )
+        elif colon:
             yield Pair(name.strip(), value.strip(), node.pointer)
 
 

@@ -99,7 +99,9 @@ class Request:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Response:
-    """A saved example. ``status`` None: the draft has none. ``body_key``: where the body stands below the pointer."""
+    """A saved example. ``status`` None: the draft has none. ``body_key``: where the body stands below the pointer; ``said``:
+    what it has for a status where it has none.
+    """
 
     name: str
     status: int | None
@@ -109,6 +111,7 @@ class Response:
     headers: tuple[Pair, ...] = ()
     request: Request | None = None
     body_key: str = "body"
+    said: str = "no status"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

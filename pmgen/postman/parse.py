@@ -70,8 +70,7 @@ def _collections(node: Node, stem: str) -> Iterator[Collection]:
         unread_members(node, "requests")
         yield v1.collection(node, stem)
     elif found is Shape.LIST and _are_collections(node):
-        for element in _members(node):
-            yield from map(_named_by_itself, _collections(element, stem))
+        yield from _each(node, stem)
     elif found in (Shape.ITEM, Shape.LIST):
         yield v2.bare(node, stem)
     elif found is Shape.DUMP:
@@ -84,19 +83,28 @@ def _collections(node: Node, stem: str) -> Iterator[Collection]:
 def _of_dump(node: Node, stem: str) -> Iterator[Collection]:
     """Each collection of a dump is one of its own, named by itself; its environments are chosen by the user."""
     unread_members(node, "collections")
-    for element in map(unwrapped, _members(node.child("collections"))):
-        if shape(element.value) in _COLLECTIONS:
-            yield from map(_named_by_itself, _collections(element, stem))
-        else:
-            element.refuse("a collection")
+    yield from _each(node.child("collections"), stem)
     for key in ("environments", "globals"):
         if node.child(key).value:
             text = f"The {key} of the dump are not used"
             node.child(key).report(Rule.ENVIRONMENT_UNUSED, text)
 
 
+def _each(node: Node, stem: str) -> Iterator[Collection]:
+    """Collections beside each other. What is none is left out."""
+    for element in map(unwrapped, _members(node)):
+        if shape(element.value) in _COLLECTIONS:
+            yield from map(_named_by_itself, _collections(element, stem))
+        else:
+            element.refuse("a collection")
+
+
 def _are_collections(node: Node) -> bool:
-    return all(e.has("info") and e.has("item") for e in _members(node))
+    """Whether these are whole collections, and not the members of one."""
+    return all(
+        element.has("requests") or (element.has("info") and element.has("item"))
+        for element in map(unwrapped, _members(node))
+    )
 
 
 def _members(node: Node) -> list[Node]:

@@ -70,6 +70,15 @@ def proxy_and_certificate(node: Node) -> None:
 _ACTED_UPON = "disableBodyPruning"
 
 
+def unsent_body(node: Node) -> None:
+    """Report a body that is switched off, or whose mode is missing."""
+    if node.child("disabled").value is True:
+        node.report(Rule.DISABLED, "The body is switched off")
+    elif isinstance(node.value, dict) and node.value.get("raw"):
+        text = "A body without `mode` has no effect"
+        node.child("raw").report(Rule.WITHOUT_EFFECT, text)
+
+
 def overlooked_in_url(node: Node) -> None:
     """Report a query that stands in ``raw`` only: Postman looks at the parts where there are any."""
     raw = node.child("raw").value

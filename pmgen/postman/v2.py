@@ -114,8 +114,9 @@ def _is_folder_of_items(node: Node) -> bool:
 
 
 def name_of(node: Node) -> str:
-    """A name on one line."""
-    return on_one_line(node.child("name").text() or "")
+    """A name on one line; a whole collection among items has it in ``info``."""
+    name = node.child("name").text() or node.child("info").child("name").loose_text()
+    return on_one_line(name)
 
 
 def on_one_line(text: str) -> str:
@@ -202,7 +203,15 @@ def _response(node: Node) -> Response:
         pointer=node.pointer,
         headers=fields.headers(node.child("header")),
         request=_request(request, Node(None, node.sink)),
+        said=said(node.child("code")),
     )
+
+
+def said(node: Node) -> str:
+    """What stands where a status should; nothing to tell where one does."""
+    if node.value is None or status(node) is not None:
+        return "no status"
+    return f"{str(node.value)[:40]!r} as its status"
 
 
 def body_text(node: Node) -> str:

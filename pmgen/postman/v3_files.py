@@ -33,6 +33,7 @@ class Kind(enum.Enum):
 _SUFFIX = re.compile(r"\.(request|example|environment|globals)\.ya?ml\Z", re.IGNORECASE)
 _DEFINITION = re.compile(r"definition\.ya?ml", re.IGNORECASE)
 _MANIFEST = re.compile(r"resources\.ya?ml", re.IGNORECASE)
+_VALUES = frozenset({Kind.ENVIRONMENT, Kind.GLOBALS})
 _OF_COLLECTIONS = frozenset({Kind.REQUEST, Kind.EXAMPLE, Kind.DEFINITION})
 
 
@@ -76,6 +77,13 @@ def homes(paths: Iterable[str]) -> dict[str, str]:
     if not {Kind.REQUEST, Kind.DEFINITION}.isdisjoint(kinds.values()):
         return dict.fromkeys(kinds, "")
     return {}
+
+
+def wanted(paths: Iterable[str]) -> tuple[str, ...]:
+    """The YAML files of the collections, and the environments and globals beside them: all that is read of a folder."""
+    found = sorted(path for path in paths if path.lower().endswith((".yaml", ".yml")))
+    home_of = homes(found)
+    return tuple(p for p in found if p in home_of or kind(p) in _VALUES)
 
 
 def _lies_open(path: str, found: Kind) -> bool:

@@ -10,7 +10,7 @@ import typing
 from pmgen.diagnostics import Diagnostic, Rule
 from pmgen.source.decode import decode
 from pmgen.source.locate import Locator, escape, unescape
-from pmgen.source.strict import JsonError, decode_json
+from pmgen.source.strict import JsonError, parse_file
 from pmgen.source.yaml import YamlError, YamlLocator, parse_yaml_noting_repeats
 
 if typing.TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _parse(text: str, *, may_be_yaml: bool) -> _Parsed:
     if may_be_yaml and not text.lstrip().startswith(("{", "[")):
         return _Parsed(*parse_yaml_noting_repeats(text), is_yaml=True)
     try:
-        data, repeats = decode_json(text)
+        data, repeats = parse_file(text)
     except JsonError:
         if not may_be_yaml:
             raise

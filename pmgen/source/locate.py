@@ -6,6 +6,7 @@ of a container's members are remembered.
 
 from __future__ import annotations
 
+import bisect
 import json
 import re
 import typing
@@ -41,6 +42,7 @@ class Locator:
     def __init__(self, text: str) -> None:
         self._text = text
         self._members: dict[int, dict[str, int]] = {}
+        self._lines = [0, *(end.end() for end in re.finditer("\n", text))]
 
     def place(self, pointer: str) -> tuple[int, int]:
         """Line and column of the value; of its nearest existing owner where it is missing."""
@@ -50,7 +52,8 @@ class Locator:
             if found is None:
                 break
             offset = found
-        return line_and_column(self._text, offset)
+        line = bisect.bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
 
     def repeated_keys(self) -> Iterator[tuple[str, str]]:
         """Pointer and key of each key that its object repeats, in the text's order."""

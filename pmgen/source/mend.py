@@ -11,7 +11,7 @@ import typing
 
 from pmgen.source.locate import line_and_column
 from pmgen.source.repairs import Fix, Note, cut, limit, refusal, shortened, summary
-from pmgen.source.strict import is_deeper
+from pmgen.source.strict import DEEPEST, is_deeper
 from pmgen.source.tokens import Token, number, string, tokens
 
 if typing.TYPE_CHECKING:
@@ -21,7 +21,6 @@ if typing.TYPE_CHECKING:
 
     _Take: typing.TypeAlias = "Callable[[_Reader, Token], None]"
 
-_DEEPEST = 150
 # JavaScript keeps no member whose value is undefined; to a reader of the text it is a value that may be missing.
 _FOREIGN: dict[str, Json] = {
     "True": True,
@@ -158,7 +157,7 @@ class _Reader:
         self._deliver(self._open.pop().items)
 
     def _take_start(self, token: Token) -> None:
-        if len(self._open) >= _DEEPEST:
+        if len(self._open) >= DEEPEST:
             raise self._too_deep(token)
         self._open.append(_Open(token.start, [] if token.kind == "[" else {}))
         self._state = _State.FIRST
@@ -182,7 +181,7 @@ class _Reader:
     def _take_hole(self, token: Token) -> None:
         name = self._spelled(token)
         value = self._fill(name)
-        if is_deeper(value, _DEEPEST - len(self._open)):
+        if is_deeper(value, DEEPEST - len(self._open)):
             raise self._too_deep(token)
         self._deliver(value)
 
@@ -229,7 +228,7 @@ class _Reader:
         return cut(self._text, self._open[-1].start, self._open[-1].name)
 
     def _too_deep(self, token: Token) -> JsonError:
-        return limit(self._text, token.start, f"Nested more than {_DEEPEST} deep")
+        return limit(self._text, token.start, f"Nested more than {DEEPEST} deep")
 
     #: In all other states an item or what stands around items is taken.
     _STEPS: typing.ClassVar[dict[_State, _Take]] = {

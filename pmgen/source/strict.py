@@ -15,7 +15,9 @@ Json: typing.TypeAlias = (
     "bool | int | float | str | list[Json] | dict[str, Json] | None"
 )
 
-_DEEPEST = 150
+#: Levels of a body, and of a whole file, whose folders alone may take a hundred.
+DEEPEST = 150
+_DEEPEST_FILE = 300
 _intern = sys.intern
 
 
@@ -34,15 +36,28 @@ def parse_json(text: str) -> Json:
 
 def parse_noting_repeats(text: str) -> tuple[Json, bool]:
     """The same, and whether an object repeats a key; the last of equal keys wins."""
-    value, repeats = decode_json(text)
-    # Cheap counts first: hardly any text can be too deep.
-    if text.count("[") + text.count("{") > _DEEPEST and is_deeper(value, _DEEPEST):
-        raise JsonError(_too_deep(text, _DEEPEST))
+    value, repeats = _decoded(text)
+    _check_depth(text, value, DEEPEST)
     return value, repeats
 
 
-def decode_json(text: str) -> tuple[Json, bool]:
-    """The same for whole files: as deep as Python's decoder goes."""
+def parse_file(text: str) -> tuple[Json, bool]:
+    """The same for whole files, which may be deeper."""
+    if not text.strip():
+        found = Diagnostic(Rule.NOT_JSON, "The file is empty", line=1, column=1)
+        raise JsonError(found)
+    value, repeats = _decoded(text)
+    _check_depth(text, value, _DEEPEST_FILE)
+    return value, repeats
+
+
+def _check_depth(text: str, value: Json, levels: int) -> None:
+    """Counts first, which are cheap: hardly any body can be too deep."""
+    if text.count("[") + text.count("{") > levels and is_deeper(value, levels):
+        raise JsonError(_too_deep(text, levels))
+
+
+def _decoded(text: str) -> tuple[Json, bool]:
     repeated: list[bool] = []
 
     def build(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -63,7 +78,7 @@ def decode_json(text: str) -> tuple[Json, bool]:
         place = (error.lineno, error.colno)
         raise JsonError(_not_json(text, error.msg, place)) from error
     except RecursionError as error:
-        raise JsonError(_too_deep(text, _DEEPEST)) from error
+        raise JsonError(_too_deep(text, _DEEPEST_FILE)) from error
     except _FoundError as error:
         raise JsonError(error.diagnostic(text)) from error
     except ValueError as error:

@@ -66,7 +66,7 @@ def front(row: Row) -> Front:
 
 def totals(found: Front) -> dict[str, Json]:
     """As `inspect --json` prints them."""
-    return typing.cast("dict[str, dict[str, Json]]", outline.as_json(found))["totals"]
+    return typing.cast("dict[str, dict[str, Json]]", outline.as_json([found]))["totals"]
 
 
 @pytest.mark.parametrize("row", rows("collections"), ids=lambda row: row.path)

@@ -332,7 +332,7 @@ def test_a_missing_file_is_told(command: str) -> None:
 def test_no_collection_at_all_is_told() -> None:
     one_refusal(run("generate"), "PM001", "collections: error", "No such file")
     Path("collections").mkdir()
-    one_refusal(run("generate"), "PM001", "collections: error", "No collection in")
+    one_refusal(run("generate"), "PM004", "collections: error", "No collection in")
 
 
 @pytest.mark.parametrize(
@@ -346,13 +346,16 @@ def test_one_bad_source_among_good_ones_writes_nothing(order: tuple[str, str]) -
 
 
 def test_every_error_of_a_file_is_told() -> None:
-    put("bad.json", {"collections": [SOUND, {"a": 1}, {"swagger": "2.0"}]})
+    deep: build.Data = build.item(REQUEST)
+    for _ in range(70):
+        deep = build.folder("F", deep)
+    put("bad.json", build.collection(build.item(REQUEST), deep, deep))
     result = run("generate", "bad.json")
     assert result.exit_code == 2
     assert result.stdout == ""
     assert [line.partition("[")[2] for line in result.stderr.splitlines()] == [
-        "/collections/1]",
-        "/collections/2]",
+        "/item/1" + "/item/0" * 60 + "]",
+        "/item/2" + "/item/0" * 60 + "]",
         "",
     ]
     assert result.stderr.endswith("Nothing was written.\n")

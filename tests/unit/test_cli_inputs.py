@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import build
@@ -324,7 +325,8 @@ def test_an_environment_is_passed_over_in_a_folder_and_refused_by_name(
         result = run("generate", *sources)
         assert result.exit_code == 0
         assert result.stderr == (
-            "collections/dev.json: 1 note; `pmgen inspect` shows them.\n"
+            "collections/dev.json: info PM061 This is an environment or globals; it makes "
+            "no client. Give it with --environment or --globals to use it.\n"
         )
         assert packages() == ["a"]
     result = run("generate", "collections/dev.json")
@@ -336,7 +338,7 @@ def test_an_environment_is_passed_over_in_a_folder_and_refused_by_name(
 def test_what_is_passed_over_is_a_note_in_its_file() -> None:
     put("collections/a.json", SOUND)
     put("collections/dev.json", ENVIRONMENT)
-    request = project.Request((), None, Beside(), force=False)
+    request = project.Job((), None, Beside(), force=False)
     one, other = project.compile_all(request, Project())
     assert (one.source, one.diagnostics) == ("collections/a.json", ())
     assert [target.name for target in one.targets] == ["a"]
@@ -436,12 +438,17 @@ def test_a_folder_without_a_collection_is_told(command: str) -> None:
     put("notes/deep/a.json", SOUND)
     for folder in ("empty", "notes"):
         result = run(command, folder)
-        one_refusal(result, "PM001", f"{folder}: ", f"No collection in {folder}")
+        one_refusal(result, "PM004", f"{folder}: ", f"No collection in {folder}")
 
 
-def test_inspect_takes_one_source() -> None:
+def test_inspect_shows_all_collections_of_a_folder() -> None:
     put("in/a.json", SOUND)
-    one_refusal(run("inspect", "in"), "PM004", "in: ", "name the files that you mean")
+    put("in/b.JSON", SOUND)
+    assert run("inspect", "in").stdout.count("Shop  (") == 2
+    shown = json.loads(run("inspect", "in", "--json").stdout)
+    assert len(shown["collections"]) == 2
+    one = json.loads(run("inspect", "in/a.json", "--json").stdout)["totals"]
+    assert shown["totals"] == {key: 2 * number for key, number in one.items()}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -450,12 +457,13 @@ def test_a_missing_source_is_told(command: str) -> None:
     one_refusal(run(command, "nope/"), "PM001", "nope", "No such file")
 
 
-def test_a_link_out_of_a_folder_is_not_followed() -> None:
+def test_links_are_followed_and_circles_of_them_end() -> None:
     put("Shop/ping.request.yaml", PING)
     put("other/pong.request.yaml", PING)
     Path("Shop/link").symlink_to(Path("other").resolve(), target_is_directory=True)
+    Path("other/back").symlink_to(Path("Shop").resolve(), target_is_directory=True)
     result = run("inspect", "Shop")
-    assert result.stdout.startswith("Shop  (1 request, ")
+    assert result.stdout.startswith("Shop  (2 requests, ")
 
 
 # --- several collections in a source ---
@@ -482,10 +490,79 @@ def test_a_list_of_collections_is_as_many_clients() -> None:
     assert packages() == ["other", "shop"]
 
 
-def test_one_error_in_a_dump_writes_nothing() -> None:
-    put("dump.json", {"collections": [SOUND, {"a": 1}]})
-    one_refusal(run("generate", "dump.json"), "PM004", "[/collections/1]")
-    assert not Path("generated").exists()
+def test_what_is_no_collection_in_a_dump_is_left_out() -> None:
+    put("dump.json", {"collections": [None, SOUND, {"a": 1}, ENVIRONMENT]})
+    result = run("generate", "dump.json")
+    assert result.exit_code == 0
+    assert [line.partition("[")[2] for line in result.stderr.splitlines()] == [
+        "/collections/2]",
+        "/collections/3]",
+    ]
+    assert packages() == ["shop"]
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "x\0y"])
+def test_a_path_that_cannot_be_is_told(name: str) -> None:
+    put("pmgen.toml", f"sources = [{json.dumps(name)}]\n".encode())
+    one_refusal(run("generate"), "PM001")
+
+
+def test_a_pipe_is_no_source() -> None:
+    os.mkfifo("pipe.json")
+    one_refusal(run("inspect", "pipe.json"), "PM001", "no regular file")
+
+
+def test_what_is_not_the_collections_is_not_read() -> None:
+    put("ws/postman/collections/Shop/ping.request.yaml", PING)
+    put("ws/k8s/d.yaml", b"a: 1\na: 2\n")
+    put("ws/k8s/broken.yaml", b"{{{")
+    Path("ws/k8s/gone.yaml").symlink_to("nowhere")
+    result = run("inspect", "ws", "--strict")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_settings_for_no_package_are_an_error() -> None:
+    put("collections/shop.json", SOUND)
+    put("pmgen.toml", b'[collections.shpo]\nenvironment = "x.json"\n')
+    one_refusal(run("generate"), "PM008", "`collections.shpo`", "there are shop")
+
+
+def secret_places(
+    environment: build.Data, *items: build.Data, **more: build.Data
+) -> str:
+    """Everything that is generated and printed for a collection with that environment."""
+    put("shop.json", build.collection(*items, **more))
+    put("env.json", environment)
+    result = run("generate", "shop.json", "--environment", "env.json")
+    assert result.exit_code == 0, result.stderr
+    texts = [content.decode() for content in written().values()]
+    shown = run("inspect", "shop.json", "--environment", "env.json", "--json").stdout
+    return "\n".join([*texts, shown, result.stderr])
+
+
+def test_what_the_collection_calls_secret_is_secret_in_the_environment() -> None:
+    request = build.get("http://h.test/x?pin={{pin}}", header=build.pairs(X="{{pin}}"))
+    rows = [{"key": "pin", "type": "secret", "value": ""}]
+    everything = secret_places(values(pin=CANARY), build.item(request), variable=rows)
+    assert CANARY not in everything
+
+
+def test_what_an_auth_uses_is_secret_everywhere() -> None:
+    request = build.get(
+        "http://h.test/{{derived}}", auth=build.auth("bearer", token="{{pat}}")
+    )
+    reply = {
+        "name": "ok",
+        "code": 200,
+        "_postman_previewlanguage": "json",
+        "body": '{"n": {{pat}}}',
+    }
+    nested = build.get("http://h.test/{{outer_{{pat}}}}")
+    environment = values(pat="31415926", derived="pre-{{pat}}")
+    everything = secret_places(
+        environment, build.item(request, reply), build.item(nested, name="b")
+    )
+    assert "31415926" not in everything
 
 
 def test_a_client_of_a_dump_and_one_of_a_file_may_not_share_a_package() -> None:

@@ -342,13 +342,12 @@ def test_a_scalar_body_is_text_and_nothing_to_tell(text: str) -> None:
     assert body(text) == (Kind.TEXT, (), [])
 
 
-def test_saved_bodies_are_repaired_in_silence_and_others_left_out() -> None:
+def test_saved_bodies_are_repaired_in_silence_and_others_told() -> None:
     saved = ['{"a": {{n}}}', "{broken", '{"a": 1}', '{"a": "<bool>"}', '{"a": {{n}}}']
     kind, values, said = body('{"a": 1}', *saved)
     same(values, ({"a": 1}, {"a": 5}, {"a": True}))
     assert kind is Kind.JSON
-    # What is left is about the replies: they have no body, but a status.
-    assert said == []
+    assert said == [("PM056", "/item/0/response/1/originalRequest/body/raw")]
 
 
 def test_why_a_body_is_no_json_is_told_with_its_line() -> None:
@@ -428,10 +427,19 @@ def test_what_postmans_preview_and_its_own_look_take_for_json_is_left_out_alike(
     assert found == ([], [("PM050", BODY)])
 
 
-@pytest.mark.parametrize("text", ["Not found", "<html></html>", '5"', "1,2"])
-def test_postmans_preview_alone_makes_no_json(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Not found", "text"), ("<html></html>", "html"), ('5"', "text"), ("1,2", "text")],
+)
+def test_postmans_preview_alone_makes_no_json(text: str, language: str) -> None:
     found = example(body=text, _postman_previewlanguage="json")
-    assert found == ([(Kind.TEXT, text, "text")], [])
+    assert found == ([(Kind.TEXT, text, language)], [])
+
+
+@pytest.mark.parametrize("text", ['{"a": 1, "b": "lo', "[1, 2", '[{"a":', "{'a': }"])
+def test_what_begins_as_json_was_meant_as_json(text: str) -> None:
+    assert example(body=text) == ([], [("PM050", BODY)])
+    assert example(body=text, header=typed("text/plain"))[1] == []
 
 
 @pytest.mark.parametrize("text", ["{not json", "[INFO] started", "{{missing}}", "[x]"])

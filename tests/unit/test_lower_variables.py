@@ -177,10 +177,10 @@ def test_a_secret_has_no_value_and_hides_the_next_scopes() -> None:
     assert found.descriptions["pin"] == "d"
 
 
-def test_a_plain_variable_hides_a_secret_of_the_next_scope() -> None:
+def test_what_one_scope_calls_secret_is_secret_in_all() -> None:
     pin = Variable("pin", "1", "", secret=True)
     found = Scope.of((pin,), Values(rows(pin="2")))
-    assert found.values == {"pin": "2"}
+    assert found.values == {}
 
 
 @pytest.mark.parametrize(
