@@ -5,9 +5,7 @@ bytes -> Document -> Collection -> Api -> TypeTable -> Names -> Package -> text 
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import gc
 import pathlib
 import re
 import typing
@@ -23,7 +21,7 @@ from pmgen.python import build
 from pmgen.render import render
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pmgen.api import Api
     from pmgen.options import Options
@@ -105,24 +103,6 @@ class Front:
 
 def analyse(inputs: Inputs) -> Front:
     """The front half: what the source says, before anything of Python."""
-    with _growing():
-        return _analysed(inputs)
-
-
-@contextlib.contextmanager
-def _growing() -> Iterator[None]:
-    """Nothing that the front half makes is garbage, and to look for some in it takes a quarter of its time."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-def _analysed(inputs: Inputs) -> Front:
     side = _side(inputs)
     document, found = _read(inputs.source)
     found = side.diagnostics + found

@@ -7,6 +7,7 @@ import typing
 from urllib.parse import unquote
 
 from pmgen import api
+from pmgen.growth import growing
 from pmgen.lower import (
     bodies,
     credentials,
@@ -41,6 +42,7 @@ class _Walk:
     sink: list[Diagnostic]
 
 
+@growing
 def lower(
     collection: Collection, values: Values = NOTHING_BESIDE
 ) -> tuple[api.Api, tuple[Diagnostic, ...]]:

@@ -40,7 +40,24 @@ def pairs(node: Node) -> tuple[Pair, ...]:
         return tuple(
             Pair(key, _value(child), child.pointer) for key, child in node.members()
         )
-    return tuple(pair for element in node.elements() for pair in _pair(element))
+    return _all_plain(node) or tuple(
+        pair for element in node.elements() for pair in _pair(element)
+    )
+
+
+def _all_plain(node: Node) -> tuple[Pair, ...]:
+    """A list of nothing but ``{key, value}``, both texts: most lists of a big collection are. Else nothing."""
+    if not isinstance(node.value, list):
+        return ()
+    found: list[Pair] = []
+    for index, row in enumerate(node.value):
+        if not isinstance(row, dict) or len(row) != 2:
+            return ()
+        key, value = row.get("key"), row.get("value")
+        if not isinstance(key, str) or not isinstance(value, str):
+            return ()
+        found.append(Pair(key, value, f"{node.pointer}/{index}"))
+    return tuple(found)
 
 
 def path_variables(node: Node) -> tuple[Pair, ...]:
@@ -59,13 +76,15 @@ def query(node: Node) -> tuple[Pair, ...]:
             Pair(key, _sent_value(child), child.pointer)
             for key, child in node.members()
         )
-    found: list[Pair] = []
-    for element in node.elements():
-        if isinstance(element.value, str):
-            found += split_query(element.value, element.pointer)
-        else:
-            found += _query_pair(element)
-    return tuple(found)
+    return _all_plain(node) or tuple(
+        pair for element in node.elements() for pair in _of_query(element)
+    )
+
+
+def _of_query(node: Node) -> Iterable[Pair]:
+    if isinstance(node.value, str):
+        return split_query(node.value, node.pointer)
+    return _query_pair(node)
 
 
 def url(node: Node) -> Url:
@@ -194,9 +213,6 @@ def _pair(node: Node, *, named_by_id: bool = False) -> Iterator[Pair]:
 
 
 def _of_object(node: Node, given: dict[str, Json], name_key: str) -> Pair:
-    name, text = given.get(name_key), given.get("value")
-    if len(given) == 2 and isinstance(name, str) and isinstance(text, str):
-        return Pair(name, text, node.pointer)  # most of a big collection is these
     return Pair(
         node.child(name_key).text(),
         _value(node.child("value")) if "value" in given else "",
@@ -241,6 +257,8 @@ def _lines(node: Node, text: str) -> Iterator[Pair]:
 
 
 def _user(node: Node) -> str:
+    if node.value is None:
+        return ""
     user = node.child("user").loose_text()
     password = node.child("password").loose_text()
     return f"{quote(user)}:{quote(password)}" if user else ""
@@ -249,6 +267,10 @@ def _user(node: Node) -> str:
 def _parts(node: Node) -> list[str]:
     if isinstance(node.value, str):
         return [node.value]
+    if isinstance(node.value, list):
+        texts = [part for part in node.value if isinstance(part, str)]
+        if len(texts) == len(node.value):
+            return texts
     return [_part(element) for element in node.elements()]
 
 

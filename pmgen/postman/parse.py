@@ -6,6 +6,7 @@ import dataclasses
 import typing
 
 from pmgen.diagnostics import Diagnostic, Rule, has_errors
+from pmgen.growth import growing
 from pmgen.postman import v1, v2, v3
 from pmgen.postman.detect import Shape, shape, unwrapped
 from pmgen.postman.explain import explained
@@ -24,6 +25,7 @@ if typing.TYPE_CHECKING:
 Diagnostics: typing.TypeAlias = "tuple[Diagnostic, ...]"
 
 
+@growing
 def parse(
     source: Document | Tree, stem: str
 ) -> tuple[tuple[Collection, ...], Diagnostics]:

@@ -8,6 +8,7 @@ import json
 import typing
 
 from pmgen.diagnostics import Diagnostic, Rule
+from pmgen.growth import growing
 from pmgen.source.decode import decode
 from pmgen.source.locate import Locator, escape, unescape
 from pmgen.source.strict import JsonError, parse_file
@@ -82,6 +83,7 @@ class Tree:
         return _placed(locators[path], file, inside)
 
 
+@growing
 def read(name: str, raw: bytes) -> tuple[Document | None, Diagnostics]:
     """Decode and parse. No Document comes back where the bytes are neither JSON nor YAML; the diagnostics say why.
 

@@ -28,6 +28,7 @@ from pmgen.configuration import Beside, Project
 from pmgen.diagnostics import Rule
 
 CANARY = "S3cr3tCanary"
+PAT: build.Data = {"type": "bearer", "bearer": {"token": "{{pat}}"}}
 ENVIRONMENT = {"name": "Dev", "values": []}
 #: What generate writes of it shows which scope its base comes from.
 CALLS = build.collection(build.item(build.get("{{base}}/users"), REPLY))
@@ -548,9 +549,7 @@ def test_what_the_collection_calls_secret_is_secret_in_the_environment() -> None
 
 
 def test_what_an_auth_uses_is_secret_everywhere() -> None:
-    request = build.get(
-        "http://h.test/{{derived}}", auth=build.auth("bearer", token="{{pat}}")
-    )
+    request = build.get("http://h.test/{{derived}}", auth=PAT)
     reply = {
         "name": "ok",
         "code": 200,
