@@ -237,7 +237,8 @@ def test_a_repair_is_told_if_and_only_if_the_text_is_no_json(text: str) -> None:
     else:
         assert isinstance(found, Mended)
         assert repr(found.value) == repr(expected)
-        assert found.repairs == ()
+        # JSON may repeat a key, which the strict reader tells by other means.
+        assert [told for told in found.repairs if "repeated key" not in told] == []
 
 
 @settings(max_examples=50)
