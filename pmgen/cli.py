@@ -163,6 +163,9 @@ def inspect(
     try:
         fronts = project.analyse_all(job, configuration.load(Path()))
     except ProjectError as error:
+        if as_json:
+            refusal = outline.refusal(error.file, error.diagnostic)
+            click.echo(json.dumps(refusal, indent=2))
         _fail(error)
     found = [d for _, front in fronts for d in front.diagnostics]
     if as_json:

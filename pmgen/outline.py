@@ -44,6 +44,16 @@ def as_json(fronts: Iterable[Front]) -> Json:
     }
 
 
+def refusal(file: str, found: Diagnostic) -> Json:
+    """The same where no source could be read at all."""
+    told = dataclasses.replace(found, file=file)
+    return {
+        "totals": _totals([]),
+        "collections": [],
+        "diagnostics": [_diagnostic(told)],
+    }
+
+
 def tree(analysis: Analysis) -> Iterator[Line]:
     """Folders, requests with their auth, examples with their types."""
     names = names_of(analysis.api, analysis.table)

@@ -5,10 +5,12 @@ diagnostic. What a source holds is found here by a walk of its own, over the raw
 from __future__ import annotations
 
 import json
+import re
 import typing
 
 from pmgen.diagnostics import Rule
 from pmgen.pipeline import Front, Inputs, analyse
+from pmgen.source.locate import unescape
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,7 @@ if typing.TYPE_CHECKING:
     from pmgen.diagnostics import Diagnostic
     from pmgen.source import Json
 
+_OF_INTEREST = re.compile(r"\.(request|example)\.ya?ml$", re.IGNORECASE)
 #: What says of one request or example that it is left out, and what says so of all that is in a place.
 _LEFT_OUT = (
     Rule.NO_REQUEST,
@@ -44,6 +47,17 @@ def lost(inputs: Inputs) -> tuple[Front, list[str]]:
         for pointer in held(data)
         if pointer not in found and not covered & set(_owners(pointer))
     ]
+
+
+def lost_files(inputs: Inputs) -> tuple[Front, list[str]]:
+    """The same for a folder of format 3: requests and examples whose files are neither used nor named."""
+    front = analyse(inputs)
+    assert not isinstance(inputs.source.content, bytes)
+    found = {unescape(pointer.split("/")[1]) for pointer in used(front)}
+    prefix = f"{inputs.source.path}/"
+    found |= {d.file.removeprefix(prefix) for d in front.diagnostics}
+    held = [path for path in inputs.source.content if _OF_INTEREST.search(path)]
+    return front, [path for path in held if path not in found]
 
 
 def used(front: Front) -> set[str]:

@@ -66,6 +66,15 @@ def test_nothing_is_lost_from_a_damaged_file(name: str, data: st.DataObject) -> 
     assert has_errors(front.diagnostics) or not lost, (lost, told)
 
 
+@settings(max_examples=CASES // 2)
+@given(data=st.data())
+def test_nothing_is_lost_from_a_damaged_folder(data: st.DataObject) -> None:
+    files = damage.tree(typing.cast("typing.Any", damage.damaged(data, damage.TREE)))
+    front, lost = conservation.lost_files(Inputs(File("x", files)))
+    told = [(d.rule.name, d.file) for d in front.diagnostics]
+    assert has_errors(front.diagnostics) or not lost, (lost, told)
+
+
 @pytest.mark.parametrize("name", [n for n in damage.JSON_SOURCES if n != "environment"])
 @settings(max_examples=CASES // 40 + 1)
 @given(data=st.data())

@@ -421,3 +421,13 @@ def test_a_plain_terminal_gets_names_it_cannot_show_and_no_traceback(
     assert "-- \\u65e5\\u672c \\U0001f600  GET " in seen.stdout
     name = "Gr\\xfcn" if encoding == "ascii" else "Grün"
     assert f"\x1b[1m{name}: \x1b[0m" in seen.stderr
+
+
+def test_json_says_it_too_where_nothing_can_be_read() -> None:
+    result = run("inspect", "nope.json", "--json")
+    assert result.exit_code == 2
+    shown = json.loads(result.stdout)
+    assert shown["collections"] == []
+    assert shown["totals"]["items"] == 0
+    (found,) = shown["diagnostics"]
+    assert (found["code"], found["file"]) == ("PM001", "nope.json")
