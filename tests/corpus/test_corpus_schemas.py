@@ -13,7 +13,7 @@ import typing
 from pathlib import Path
 
 import pytest
-from damaged import SOUND, SOUND_20, damaged
+from faults import SOUND, SOUND_20, damaged
 from hypothesis import HealthCheck, assume, given, settings
 from jsonschema import Draft7Validator, Draft202012Validator
 

@@ -9,7 +9,7 @@ import typing
 
 import build
 import pytest
-from damaged import SOUND, damaged
+from faults import SOUND, damaged
 from hypothesis import assume, example, given
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match

@@ -1,4 +1,7 @@
-"""Collections with random faults: what keeps a law for these keeps it for files that tools and people broke."""
+"""Collections of format 2 with a few plausible faults each, for the law that parser and schema agree.
+
+(``damage`` has sources of every format with any damage at all, for the law that reading ends well.)
+"""
 
 from __future__ import annotations
 
