@@ -33,9 +33,7 @@ def made(requests: int, folder: Path) -> Path:
     maker, path = SHARED / "bench" / "synth.py", folder / "synth.json"
     if not maker.is_file():
         raise SystemExit(f"no {maker}; set PMGEN_SHARED")
-    subprocess.run(
-        [sys.executable, maker, str(requests), "-o", path], check=True
-    )
+    subprocess.run([sys.executable, maker, str(requests), "-o", path], check=True)
     return path
 
 
