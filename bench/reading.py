@@ -40,7 +40,7 @@ def made(requests: int, folder: Path) -> Path:
 def front_half(raw: bytes) -> None:
     """Bytes to Api."""
     document, _ = source.read("synth.json", raw)
-    assert document is not None  # noqa: S101
+    assert document is not None
     for collection in postman.parse(document, "synth")[0]:
         lower.lower(collection)
 
@@ -58,7 +58,7 @@ def seconds(action: Callable[[bytes], object], raw: bytes) -> float:
 def peak(path: Path) -> int:
     """Bytes that a fresh process takes at most for the front half."""
     code = f"import reading, pathlib; reading.front_half(pathlib.Path({str(path)!r}).read_bytes()); reading.tell()"
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=Path(__file__).parent,
         capture_output=True,
@@ -70,7 +70,7 @@ def peak(path: Path) -> int:
 
 def tell() -> None:
     """Print the peak of this process."""
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIB)  # noqa: T201
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIB)
 
 
 def main() -> None:
@@ -83,7 +83,7 @@ def main() -> None:
         raw = path.read_bytes()
         loads, ours = seconds(json.loads, raw), seconds(front_half, raw)
         limit = 4 * loads + 1
-        print(  # noqa: T201
+        print(
             f"{requests} requests, {len(raw) / 1e6:.1f} MB: json.loads {loads:.3f} s, reading and lowering {ours:.3f} s "
             f"= {ours / limit:.2f} of the limit ({limit:.3f} s); memory {most / len(raw):.1f} times the file"
         )
