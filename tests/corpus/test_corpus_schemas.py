@@ -134,7 +134,8 @@ def test_every_file_of_format_3_is_accepted() -> None:
             wrong += complaints(ours("v3"), path, data)
     print(f"\n{dict(counts)}", end="")
     assert wrong == []
-    assert set(counts) == set(_FILES_3.values())
+    assert counts
+    assert EVERY > 1 or set(counts) == set(_FILES_3.values())
 
 
 def reads_otherwise(data: typing.Any) -> bool:
