@@ -321,6 +321,13 @@ class Rule(enum.Enum):
         "A saved example keeps the request that it answers. The body of this one can't be read as JSON with certainty, "
         "so it says nothing about the type of the operation's body.",
     )
+    EXAMPLE_BODY_UNUSED = (
+        "PM057",
+        _INFO,
+        "Nothing is lost for the client.",
+        "What was saved as the body of a reply can't be one: a reply to HEAD has none, and of a binary reply Postman "
+        "saves a text that is not its bytes. The reply's status and kind were used.",
+    )
     DISABLED = (
         "PM060",
         _INFO,

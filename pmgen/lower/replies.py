@@ -54,6 +54,10 @@ def _example(
         text = f"The body is declared as JSON and is none: {told(error)}; the example is left out"
         sink.append(Diagnostic(Rule.EXAMPLE_NOT_JSON, text, body_pointer, trail))
         return None
+    if kind in (Kind.BYTES, Kind.EMPTY) and response.body.strip():
+        text = "The saved body can't be that of the reply"
+        found = Diagnostic(Rule.EXAMPLE_BODY_UNUSED, text, body_pointer, trail)
+        sink.append(found)
     if cleaned is None:
         kind = Kind.TEXT if kind is Kind.JSON else kind
         value = response.body if kind is Kind.TEXT else None

@@ -6,9 +6,11 @@ import re
 
 from pmgen.postman.model import Pair, Url
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*|\{\{[^{}]*\}\}):[/\\]{2}")
-_HOST = re.compile(r"(?:\{\{[^{}]*\}\}|[^/?#\\])*")
-_PORT = re.compile(r":([0-9]+|\{\{[^{}]*\}\})$")
+#: Its name may be made of another one.
+_VARIABLE = r"\{\{(?:[^{}]|\{\{[^{}]*\}\})*\}\}"
+_SCHEME = re.compile(rf"([A-Za-z][A-Za-z0-9+.-]*|{_VARIABLE}):[/\\]{{2}}")
+_HOST = re.compile(rf"(?:{_VARIABLE}|[^/?#\\])*")
+_PORT = re.compile(rf":([0-9]+|{_VARIABLE})$")
 
 
 def parse_url(text: str, pointer: str) -> Url:

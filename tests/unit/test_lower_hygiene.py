@@ -517,7 +517,8 @@ def test_a_binary_reply_is_bytes_whatever_was_saved_of_it(
     text: str, content_type: str
 ) -> None:
     found = example(body=text, header=typed(content_type))
-    assert found == ([(Kind.BYTES, None, "")], [])
+    told = [("PM057", BODY)] if text else []
+    assert found == ([(Kind.BYTES, None, "")], told)
 
 
 @pytest.mark.parametrize("declared", ["application/json", "text/html", ""])
@@ -532,7 +533,8 @@ def test_a_reply_to_head_is_empty_whatever_was_saved_of_it() -> None:
     item = build.item({"method": "head", "url": "https://h.test/x"}, reply)
     found, said = build.lowered(build.collection(item))
     (one,) = build.operations(found)[0].examples
-    assert (one.kind, one.value, said) == (Kind.EMPTY, None, ())
+    assert (one.kind, one.value) == (Kind.EMPTY, None)
+    assert [found.rule.code for found in said] == ["PM057"]
 
 
 def test_why_an_example_is_left_out_is_told_with_its_line_and_trail() -> None:
@@ -549,3 +551,19 @@ def test_why_an_example_is_left_out_is_told_with_its_line_and_trail() -> None:
         "The body is declared as JSON and is none: `?` stands where a value should "
         "stand (line 2 of the body); the example is left out"
     )
+
+
+@pytest.mark.parametrize(
+    ("method", "content_type", "kind"),
+    [("HEAD", "application/json", Kind.EMPTY), ("GET", "image/png", Kind.BYTES)],
+)
+def test_a_body_that_cannot_be_the_replys_is_told(
+    method: str, content_type: str, kind: Kind
+) -> None:
+    request = {"method": method, "url": "https://h.test/x"}
+    reply = {"name": "ok", "code": 200, "header": typed(content_type), "body": "{}"}
+    found, told = build.lowered(build.collection(build.item(request, reply)))
+    assert [e.kind for e in build.operations(found)[0].examples] == [kind]
+    assert [(d.rule.code, d.pointer) for d in told] == [("PM057", BODY)]
+    reply["body"] = ""
+    assert build.lowered(build.collection(build.item(request, reply)))[1] == ()

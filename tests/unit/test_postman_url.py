@@ -240,3 +240,19 @@ def test_path_variables_have_a_key_or_an_id(
 @pytest.mark.parametrize("form", [None, "", {}, {"raw": ""}, {"raw": None}])
 def test_an_empty_url_is_no_error_of_the_file(form: build.Data) -> None:
     assert parts(url_of(form)) == ("", "", "", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://h:{{p_{{b}}}}/x", ("https", "h", "{{p_{{b}}}}")),
+        ("{{s_{{b}}}}://{{h_{{b}}}}:{{p}}/x", ("{{s_{{b}}}}", "{{h_{{b}}}}", "{{p}}")),
+        ("{{h_{{a/b}}}}/x", ("", "{{h_{{a/b}}}}", "")),
+    ],
+)
+def test_a_variable_may_be_named_by_another(
+    text: str, expected: tuple[str, str, str]
+) -> None:
+    found = url_of(text)
+    assert (found.protocol, found.host, found.port) == expected
+    assert found.path == ("x",)
