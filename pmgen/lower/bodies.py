@@ -13,7 +13,6 @@ from pmgen.lower.replies import told
 from pmgen.source import JsonError
 
 if typing.TYPE_CHECKING:
-
     from pmgen.lower.variables import Scope
     from pmgen.postman import Body, Item, Request
     from pmgen.source import Json
