@@ -23,8 +23,8 @@ from command import (
 )
 from command import here as here
 
-from pmgen import project
-from pmgen.configuration import Beside, Project
+from pmgen import inputs, project
+from pmgen.configuration import Beside, Project, ProjectError
 from pmgen.diagnostics import Rule
 
 CANARY = "S3cr3tCanary"
@@ -646,3 +646,37 @@ def test_standard_input_goes_with_an_environment() -> None:
     stdin = json.dumps(CALLS).encode()
     assert run("generate", "-", "--environment", "env.json", stdin=stdin).exit_code == 0
     assert bases("generated/collection") == ["environment"]
+
+
+def test_a_credential_whose_name_is_made_of_another_is_secret_too() -> None:
+    auth: build.Data = {"type": "bearer", "bearer": {"token": "{{t_{{stage}}}}"}}
+    request = build.get("http://h.test/x", auth=auth)
+    reply = {"name": "ok", "code": 200, "body": '{"n": {{t_live}}}'}
+    reply["_postman_previewlanguage"] = "json"
+    environment = values(stage="live", t_live="31415926")
+    everything = secret_places(environment, build.item(request, reply))
+    assert "31415926" not in everything
+
+
+def test_a_circle_of_an_environment_has_its_line() -> None:
+    put("shop.json", SOUND)
+    put("env.json", b'{"values": [\n {"key": "a",\n "value": "{{a}}"}]}')
+    result = run("inspect", "shop.json", "--environment", "env.json")
+    assert "env.json:2:2: warning PM062 " in result.stderr
+
+
+def test_a_folder_that_cannot_be_listed_is_told() -> None:
+    """A missing folder stands for one without permission, which the superuser does not have."""
+    with pytest.raises(ProjectError) as caught:
+        list(inputs._walk(Path("gone")))
+    assert caught.value.diagnostic.rule is Rule.UNREADABLE
+
+
+def test_a_file_nests_at_most_300_deep() -> None:
+    for depth, code in ((290, 0), (310, 2)):
+        value = json.loads("[" * depth + "]" * depth)
+        put("shop.json", build.collection(variable=[{"key": "a", "value": value}]))
+        result = run("inspect", "shop.json")
+        assert result.exit_code == code
+    assert "shop.json:1:" in result.stderr
+    assert "PM007 Nested more than 300 deep" in result.stderr
