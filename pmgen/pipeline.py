@@ -13,7 +13,7 @@ import typing
 from pmgen import postman, source
 from pmgen.code import Code
 from pmgen.diagnostics import Diagnostic, has_errors
-from pmgen.infer import TypeTable, decide, roles
+from pmgen.infer import TypeTable, decide, endpoints, roles
 from pmgen.lower import Values, lower
 from pmgen.names.packages import package_names
 from pmgen.names.propose import names_of
@@ -117,7 +117,7 @@ def analyse(inputs: Inputs) -> Front:
     for collection in collections:
         api, more = lower(collection, side.values)
         found += document.placed(side.placed(more))
-        table = decide(roles(api))
+        table = decide(roles(api), endpoints(api))
         analyses.append(Analysis(collection.stem, collection, api, table))
     told = dict.fromkeys(sorted(found, key=_place))  # several clients, one environment
     return Front(tuple(analyses), digests, tuple(told))

@@ -1,11 +1,13 @@
 """TYPE INFERENCE: examples -> Shapes -> TypeTable. Nothing here knows Python names."""
 
 from pmgen.infer.decide import decide
-from pmgen.infer.roles import Role, Use, roles
+from pmgen.infer.roles import Endpoint, Role, Use, endpoints, roles
 from pmgen.infer.types import (
     ANYTHING,
     Array,
+    Choice,
     Field,
+    Loan,
     Map,
     Origin,
     Record,
@@ -20,7 +22,10 @@ from pmgen.infer.types import (
 __all__ = [
     "ANYTHING",
     "Array",
+    "Choice",
+    "Endpoint",
     "Field",
+    "Loan",
     "Map",
     "Origin",
     "Record",
@@ -33,5 +38,6 @@ __all__ = [
     "Union",
     "Use",
     "decide",
+    "endpoints",
     "roles",
 ]

@@ -7,14 +7,16 @@ seen and all of them have it, since one saved body shows what can be sent, not w
 from __future__ import annotations
 
 import dataclasses
+import types
 import typing
 
 from pmgen.infer.maps import value_shape
-from pmgen.infer.roles import Role, Use
+from pmgen.infer.roles import Endpoint, Role, Use
 from pmgen.infer.shape import Shape, observe
 from pmgen.infer.types import (
     ANYTHING,
     Array,
+    Choice,
     Field,
     Map,
     Origin,
@@ -32,11 +34,16 @@ if typing.TYPE_CHECKING:
 
     from pmgen.source import Json
 
+NO_ENDPOINTS: Mapping[str, Endpoint] = types.MappingProxyType({})
 _Key: typing.TypeAlias = "frozenset[tuple[str, Type, bool]]"
 
 
-def decide(roles: Mapping[Role, tuple[Json, ...]]) -> TypeTable:
+def decide(
+    roles: Mapping[Role, tuple[Json, ...]],
+    endpoints: Mapping[str, Endpoint] = NO_ENDPOINTS,
+) -> TypeTable:
     """The types of all roles, in their order."""
+    del endpoints
     builder = _Builder()
     roots = {
         role: builder.type_of(observe(values), role, ())
@@ -166,6 +173,10 @@ def _moved(found: Type, moved: Mapping[int, int]) -> Type:
             return Array(_moved(item, moved))
         case Map(value):
             return Map(_moved(value, moved))
+        case Choice(tag, cases):
+            return Choice(
+                tag, tuple((text, Ref(moved[ref.record])) for text, ref in cases)
+            )
         case Union(members):
             return Union(tuple(_moved(member, moved) for member in members))
         case Scalar() | Timestamp():

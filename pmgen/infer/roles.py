@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import re
 import typing
 
 from pmgen.api import Kind
@@ -29,6 +30,49 @@ class Role:
     operation: str
     use: Use
     status: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where an operation sends to: ``path`` by segments, `{}` for what varies from call to call.
+
+    Operations of one endpoint are the same call, saved under several names.
+    """
+
+    method: str
+    path: tuple[str, ...]
+
+    @property
+    def resource(self) -> tuple[str, ...]:
+        """The path up to its last name: `/pets` for `/pets/{}`, so that list and get are about one thing."""
+        end = len(self.path)
+        while end and self.path[end - 1] in ("{}", ""):
+            end -= 1
+        return self.path[:end]
+
+
+def endpoints(api: Api) -> Mapping[str, Endpoint]:
+    """The endpoint of each operation, by its pointer."""
+    return {
+        operation.pointer: Endpoint(operation.method, _path(operation))
+        for group in api.root.walk()
+        for operation in group.operations
+    }
+
+
+_VARIES = re.compile(
+    r".*\{\}.*|\d+|(?i:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=[a-f]*\d)[0-9a-f]{16,})"
+)
+
+
+def _path(operation: Operation) -> tuple[str, ...]:
+    text = "".join(
+        part if isinstance(part, str) else "{}"
+        for part in (*operation.server, *operation.path)
+    )
+    return tuple(
+        "{}" if _VARIES.fullmatch(segment) else segment for segment in text.split("/")
+    )
 
 
 def roles(api: Api) -> Mapping[Role, tuple[Json, ...]]:

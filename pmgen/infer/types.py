@@ -50,25 +50,24 @@ class Ref:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Choice:
+    """An object that is one of several records, told by the text under the key ``tag``; two or more ``cases``.
+
+    Several texts may stand for one record. Text that is no case is no value of the type.
+    """
+
+    tag: str
+    cases: tuple[tuple[str, Ref], ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Union:
     """Two or more members, no two of the same JSON type, none of them a union or anything."""
 
     members: tuple[Type, ...]
 
 
-Type: typing.TypeAlias = "Scalar | Timestamp | Array | Map | Ref | Union"
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Field:
-    """``seen`` of the record's ``of`` objects had the key; ``nulls`` of those held null."""
-
-    wire: str
-    type: Type
-    required: bool
-    seen: int
-    of: int
-    nulls: int
+Type: typing.TypeAlias = "Scalar | Timestamp | Array | Map | Ref | Choice | Union"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -81,8 +80,37 @@ class Origin:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Loan:
+    """Evidence that one place of a record has from another: the ``borrower`` alone shows nothing of the type."""
+
+    borrower: Origin
+    lender: Origin
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Field:
+    """``seen`` of the record's ``of`` objects had the key; ``nulls`` of those held null.
+
+    ``values``: the texts that were seen, sorted, if they are few and short; () if not. ``loans``: places where the
+    type is known from another one only.
+    """
+
+    wire: str
+    type: Type
+    required: bool
+    seen: int
+    of: int
+    nulls: int
+    values: tuple[str, ...] = ()
+    loans: tuple[Loan, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Record:
-    """An object type. ``origins`` are in document order; equal records of several places are one."""
+    """An object type. ``origins`` are in document order; equal records of several places are one.
+
+    Records may hold themselves, at any remove.
+    """
 
     fields: tuple[Field, ...]
     origins: tuple[Origin, ...]
@@ -110,6 +138,10 @@ def _check(found: Type, records: int) -> None:
             assert 0 <= record < records, f"dangling {found}"
         case Array(inner) | Map(inner):
             _check(inner, records)
+        case Choice(_, cases):
+            assert len({ref for _, ref in cases}) > 1, f"no choice in {found}"
+            for _, ref in cases:
+                _check(ref, records)
         case Union(members):
             assert len(set(members)) > 1, f"no choice in {found}"
             assert not any(isinstance(m, Union) or m == ANYTHING for m in members)

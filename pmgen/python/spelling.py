@@ -9,6 +9,7 @@ from pmgen.code import Code, code, joined
 from pmgen.infer import (
     ANYTHING,
     Array,
+    Choice,
     Map,
     Ref,
     Scalar,
@@ -16,6 +17,7 @@ from pmgen.infer import (
     Type,
     Union,
 )
+from pmgen.python.literal import string
 from pmgen.runtime.dates import DATE
 
 if typing.TYPE_CHECKING:
@@ -62,6 +64,8 @@ def annotation(found: Type, name: Name) -> Code:
             return code("dict[str, ", annotation(value, name), "]")
         case Ref(record):
             return name(record)
+        case Choice(_, cases):
+            return joined(" | ", dict.fromkeys(name(ref.record) for _, ref in cases))
         case Union(members):
             return joined(" | ", [annotation(member, name) for member in members])
         case _:
@@ -85,6 +89,9 @@ def codec(found: Type, name: Name) -> Code:
             return code("_rt.MapOf(", codec(value, name), ")")
         case Ref(record):
             return code("_rt.ObjectOf(", name(record), ")")
+        case Choice(tag, cases):
+            given = [code(string(t), ": ", name(ref.record)) for t, ref in cases]
+            return code("_rt.ChoiceOf(", string(tag), ", {", joined(", ", given), "})")
         case Union(members):
             parts = [codec(member, name) for member in members]
             return code("_rt.OneOf(", joined(", ", parts), ")")
@@ -101,7 +108,7 @@ def expected(found: Type) -> str:
             return "date" if style == DATE else "date-time"
         case Array():
             return "array"
-        case Map() | Ref():
+        case Map() | Ref() | Choice():
             return "object"
         case Union(members):
             return " or ".join(map(expected, members))
