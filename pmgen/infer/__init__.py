@@ -17,7 +17,9 @@ from pmgen.infer.types import (
     Type,
     TypeTable,
     Union,
+    references,
 )
+from pmgen.infer.wishes import Spot, Wish, WishError
 
 __all__ = [
     "ANYTHING",
@@ -32,12 +34,16 @@ __all__ = [
     "Ref",
     "Role",
     "Scalar",
+    "Spot",
     "Timestamp",
     "Type",
     "TypeTable",
     "Union",
     "Use",
+    "Wish",
+    "WishError",
     "decide",
     "endpoints",
+    "references",
     "roles",
 ]

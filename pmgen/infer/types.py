@@ -6,7 +6,7 @@ import dataclasses
 import typing
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pmgen.infer.roles import Role
 
@@ -77,6 +77,22 @@ class Origin:
     role: Role
     path: tuple[str, ...]
     count: int
+
+
+def references(found: Type) -> Iterator[int]:
+    """The records that a type refers to itself, not through other records."""
+    match found:
+        case Ref(record):
+            yield record
+        case Array(inner) | Map(inner):
+            yield from references(inner)
+        case Choice(_, cases):
+            yield from (ref.record for _, ref in cases)
+        case Union(members):
+            for member in members:
+                yield from references(member)
+        case Scalar() | Timestamp():
+            return
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import typing
 
+from pmgen.infer import references
+
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -29,10 +31,36 @@ def chains(api: Api) -> Mapping[str, Chain]:
 
 def homes(around: Mapping[str, Chain], table: TypeTable) -> tuple[Chain, ...]:
     """For each record the chain that ends in its home group; ``around`` is what ``chains`` found."""
-    return tuple(
+    found = [
         _common([around[origin.role.operation] for origin in record.origins])
         for record in table.records
-    )
+    ]
+    todo = list(range(len(found)))
+    while todo:
+        holder = todo.pop()
+        for field in table.records[holder].fields:
+            # A record of several folders may hold one that only one of them has shown.
+            for inner in references(field.type):
+                shared = _common([found[holder], found[inner]])
+                if shared != found[inner]:
+                    found[inner] = shared
+                    todo.append(inner)
+    return tuple(found)
+
+
+def spread(pointers: list[str], around: Mapping[str, Chain], most: int) -> list[str]:
+    """A few requests as far from each other as can be: whatever one folder is left out, one of them is left."""
+    if not pointers:
+        return []
+    first, *others = pointers
+    found = [first]
+    while others and len(found) < most:
+        near = {
+            p: max(len(_common([around[p], around[f]])) for f in found) for p in others
+        }
+        found.append(min(others, key=near.__getitem__))
+        others.remove(found[-1])
+    return found
 
 
 def _common(found: list[Chain]) -> Chain:

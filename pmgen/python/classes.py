@@ -5,8 +5,9 @@ from __future__ import annotations
 import typing
 
 from pmgen.code import Code, code
-from pmgen.infer import ANYTHING, Array, Map, Ref, Scalar, Use
+from pmgen.infer import ANYTHING, Ref, Scalar
 from pmgen.names.symbols import Thing
+from pmgen.python import evidence
 from pmgen.python.literal import string
 from pmgen.python.model import Branch, Class, CodecConstant, Field, Models
 from pmgen.python.places import Reach, in_order
@@ -21,7 +22,7 @@ from pmgen.python.spelling import (
 
 if typing.TYPE_CHECKING:
     from pmgen.infer import Field as FieldType
-    from pmgen.infer import Origin, Record, Role, Type
+    from pmgen.infer import Role, Type
     from pmgen.names.homes import Chain
     from pmgen.python.places import Places
 
@@ -60,7 +61,7 @@ def _public(role: Role, root: Type, places: Places, reach: Reach) -> CodecConsta
         name=places.names(Thing.CODEC, role),
         annotation=code("_rt.Codec[", annotation(root, reach), "]"),
         expression=codec(root, reach),
-        doc=f"Reads {_what(role, places)}.",
+        doc=f"Reads {evidence.what(role, places)}.",
     )
 
 
@@ -85,7 +86,7 @@ def _class(index: int, places: Places, reach: Reach) -> Class:
     fields = tuple(_field(index, field, places, reach) for field in record.fields)
     return Class(
         name=places.names(Thing.RECORD, index),
-        doc=_class_doc(record, places),
+        doc=evidence.of_class(record, places),
         always=any(field.omitted is None for field in fields),
         fields=fields,
     )
@@ -105,7 +106,7 @@ def _field(index: int, field: FieldType, places: Places, reach: Reach) -> Field:
         wire=field.wire,
         annotation=spelled,
         default=omitted,
-        doc=_field_doc(field),
+        doc=evidence.of_field(field, places),
         branches=branches,
         refused=refused,
         expected=expected(field.type),
@@ -159,44 +160,3 @@ def _dumped(
         return code(_field_codec(index, field, places), ".dump(", value, ")")
     plain = all(isinstance(m, Scalar) and m != ANYTHING for m in members(field.type))
     return value if plain else code("_rt.dump(", value, ")")
-
-
-def _class_doc(record: Record, places: Places) -> str:
-    first, *others = record.origins
-    doc = f"{_place(first, places)}."
-    if others:
-        doc += f"\n\nThe same shape as {len(others)} other place{'s' * (len(others) > 1)}: "
-        doc += "; ".join(_place(origin, places) for origin in others[:5])
-        doc += "; and others." if len(others) > 5 else "."
-    return doc
-
-
-def _place(origin: Origin, places: Places) -> str:
-    path = "".join(
-        step if step in ("[]", "{}") else f".{step}" for step in origin.path
-    ).removeprefix(".")
-    count = f"{origin.count} seen"
-    where = _what(origin.role, places)
-    if not path:
-        return f"{where[0].upper()}{where[1:]} ({count})"
-    return f"`{path}` of {where} ({count})"
-
-
-def _what(role: Role, places: Places) -> str:
-    called = places.called[role.operation]
-    use = "request body" if role.use is Use.REQUEST else f"{role.status} reply"
-    return f'the {use} of "{called}"'
-
-
-def _field_doc(field: FieldType) -> str:
-    """What the examples showed, where it is less than all."""
-    notes = []
-    if field.type == ANYTHING:
-        notes.append("Unknown: only `null` was seen." if field.nulls else "Unknown.")
-    if isinstance(field.type, Array) and field.type.item == ANYTHING:
-        notes.append("Its items are unknown.")
-    if isinstance(field.type, Map) and field.type.value == ANYTHING:
-        notes.append("No example had a key in it.")
-    if field.seen < field.of:
-        notes.append(f"Seen in {field.seen} of {field.of}.")
-    return " ".join(notes)

@@ -8,7 +8,7 @@ import re
 import typing
 
 from pmgen.code import Code, code, joined
-from pmgen.infer import ANYTHING, Array, Map, Ref, Scalar, Timestamp
+from pmgen.infer import ANYTHING, Array, Choice, Map, Ref, Scalar, Timestamp
 from pmgen.python.leaves import member_of
 from pmgen.python.literal import literal
 from pmgen.python.model import Damage
@@ -60,10 +60,13 @@ def _walk(value: Json, found: Type, path: _Path, table: TypeTable) -> Iterator[_
     wrong = _wrong(found)
     if wrong is not None:
         yield _Broken(path, wrong[0], expected(found), wrong[1])
+    choice = next((m for m in members(found) if isinstance(m, Choice)), None)
     member = member_of(found, value)
     if isinstance(member, Ref) and isinstance(value, dict):
+        if choice is not None:
+            yield _untold(choice, path)
         for field in table.records[member.record].fields:
-            if field.wire not in value:
+            if field.wire not in value or (choice and field.wire == choice.tag):
                 continue
             inner = (*path, field.wire)
             if field.required:
@@ -75,6 +78,12 @@ def _walk(value: Json, found: Type, path: _Path, table: TypeTable) -> Iterator[_
     elif isinstance(member, Array) and isinstance(value, list):
         for index, item in enumerate(value):
             yield from _walk(item, member.item, (*path, index), table)
+
+
+def _untold(choice: Choice, path: _Path) -> _Broken:
+    """A tag that is none of the known ones."""
+    known = " or ".join(json.dumps(text) for text, _ in choice.cases)
+    return _Broken((*path, choice.tag), Code('"damaged"'), known, '"damaged"')
 
 
 _KINDS = {
@@ -110,7 +119,7 @@ def _accepted(found: Type) -> tuple[str, ...]:
             return (_KINDS[kind],)
         case Array():
             return ("array",)
-        case Map() | Ref():
+        case Map() | Ref() | Choice():
             return ("object",)
         case Timestamp():
             return ()  # text that is no date is refused

@@ -6,7 +6,7 @@ import dataclasses
 import typing
 
 from pmgen.code import Code, code
-from pmgen.infer import ANYTHING, Array, Map, Ref, Scalar, Timestamp
+from pmgen.infer import ANYTHING, Array, Choice, Map, Ref, Scalar, Timestamp
 from pmgen.names.symbols import Thing
 from pmgen.python.literal import literal, string
 from pmgen.python.spelling import members
@@ -162,9 +162,12 @@ _SCALARS: dict[type, tuple[str, ...]] = {
 
 
 def member_of(found: Type, value: Json) -> Type:
-    """The member of a union that reads the value; the type itself for all others."""
+    """The member of a union or choice that reads the value; the type itself for all others."""
     kind = type(value)
     for member in members(found):
+        if isinstance(member, Choice) and isinstance(value, dict):
+            cases: dict[Json, Ref] = dict(member.cases)
+            return cases[value[member.tag]]
         if isinstance(member, _TESTS.get(kind, ())):
             return member
         if isinstance(member, Scalar) and member.kind in _SCALARS.get(kind, ()):

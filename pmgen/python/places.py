@@ -22,7 +22,10 @@ if typing.TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Places:
-    """What all builders of one package look things up in. A chain is the pointers of nested groups."""
+    """What all builders of one package look things up in. A chain is the pointers of nested groups.
+
+    ``described`` is what docstrings call a role that is not an operation's body or reply.
+    """
 
     api: Api
     table: TypeTable
@@ -30,6 +33,7 @@ class Places:
     chains: Mapping[str, Chain]
     homes: tuple[Chain, ...]
     called: Mapping[str, str]
+    described: Mapping[Role, str] = dataclasses.field(default_factory=dict)
 
     @classmethod
     def of(cls, api: Api, table: TypeTable, names: Names) -> Places:

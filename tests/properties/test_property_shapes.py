@@ -1,17 +1,23 @@
-"""Laws of evidence (infer.shape) and of what is decided from it (infer.decide), over random JSON."""
+"""Laws of evidence (infer.shape) and of what is decided from it (infer.decide), over random JSON.
+
+PMGEN_LAWS=N tries N examples for each law (5,000 by `make laws`).
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import itertools
+import os
 import typing
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmgen.infer import (
     ANYTHING,
     Array,
+    Choice,
+    Endpoint,
     Map,
     Ref,
     Role,
@@ -31,6 +37,9 @@ if typing.TYPE_CHECKING:
 
     from pmgen.source import Json
 
+LAWS = int(os.environ.get("PMGEN_LAWS", "200"))
+law = settings(max_examples=LAWS)
+
 DATES = (
     "2024-02-29",
     "2024-02-30",
@@ -43,10 +52,11 @@ DATES = (
 )
 # Few keys, so that objects overlap; among them what value_shape takes for ids.
 KEYS = st.sampled_from(
-    ["a", "b", "id", "", "class", "\ud800", "1", "2", "2024-01-02", "é", "a.b"]
+    ["a", "b", "id", "", "class", "\ud800", "1", "2", "2024-01-02", "é", "a.b", "type"]
 )
 TEXTS = st.one_of(
     st.sampled_from(DATES),
+    st.sampled_from(["cat", "dog"]),
     st.text(max_size=6),
     st.text(st.characters(categories=["Cs"]), min_size=1, max_size=2),
 )
@@ -88,28 +98,36 @@ def places(shape: Shape, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]
     yield from ((*path, kind) for kind, count in kinds(shape).items() if count)
     if shape.items is not None:
         yield from places(shape.items, (*path, "[]"))
-    for key, member in shape.fields.items():
-        yield (*path, f".{key}")
-        yield from places(member, (*path, f".{key}"))
+    for tag, objects in shape.variants.items():
+        yield (*path, *tag)
+        for key, member in objects.fields.items():
+            yield (*path, *tag, f".{key}")
+            yield from places(member, (*path, *tag, f".{key}"))
+            if member.count < objects.count:
+                yield (*path, *tag, f".{key}?")
 
 
+@law
 @given(VALUES, VALUES)
 def test_merge_is_commutative(xs: list[Json], ys: list[Json]) -> None:
     assert merge(observe(xs), observe(ys)) == merge(observe(ys), observe(xs))
 
 
+@law
 @given(VALUES, VALUES, VALUES)
 def test_merge_is_associative(xs: list[Json], ys: list[Json], zs: list[Json]) -> None:
     a, b, c = observe(xs), observe(ys), observe(zs)
     assert merge(merge(a, b), c) == merge(a, merge(b, c))
 
 
+@law
 @given(VALUES)
 def test_empty_is_the_unit(xs: list[Json]) -> None:
     shape = observe(xs)
     assert merge(EMPTY, shape) == merge(shape, EMPTY) == shape
 
 
+@law
 @given(VALUES, VALUES)
 def test_observing_together_is_merging(xs: list[Json], ys: list[Json]) -> None:
     assert observe(xs + ys) == merge(observe(xs), observe(ys))
@@ -119,6 +137,7 @@ def test_observing_together_is_merging(xs: list[Json], ys: list[Json]) -> None:
 DATED = st.lists(st.sampled_from(DATES), min_size=1, max_size=3)
 
 
+@law
 @given(DATED, DATED)
 def test_one_style_is_left_where_all_texts_have_it(
     xs: list[Json], ys: list[Json]
@@ -130,6 +149,7 @@ def test_one_style_is_left_where_all_texts_have_it(
     assert both.styles == frozenset([style] if style else [])
 
 
+@law
 @given(VALUES)
 def test_merging_twice_changes_only_counts(xs: list[Json]) -> None:
     shape = observe(xs)
@@ -139,6 +159,7 @@ def test_merging_twice_changes_only_counts(xs: list[Json]) -> None:
     assert twice.count == 2 * shape.count
 
 
+@law
 @given(VALUES, VALUES)
 def test_nothing_seen_vanishes(xs: list[Json], ys: list[Json]) -> None:
     shape = observe(xs)
@@ -147,11 +168,13 @@ def test_nothing_seen_vanishes(xs: list[Json], ys: list[Json]) -> None:
     assert all(count <= kinds(both)[kind] for kind, count in kinds(shape).items())
 
 
+@law
 @given(VALUES)
 def test_every_value_is_counted_once(xs: list[Json]) -> None:
     assert observe(xs).count == len(xs)
 
 
+@law
 @given(st.integers(min_value=0, max_value=400), st.sampled_from(["list", "dict"]))
 def test_depth_has_a_limit_and_no_recursion_error(depth: int, kind: str) -> None:
     value: Json = 1
@@ -189,6 +212,11 @@ def accepts(found: Type, table: TypeTable, value: Json) -> bool:
             )
         case Ref(record):
             return isinstance(value, dict) and has_fields(record, table, value)
+        case Choice(tag, cases):
+            return isinstance(value, dict) and any(
+                value.get(tag) == text and has_fields(ref.record, table, value)
+                for text, ref in cases
+            )
         case Union(members):
             return sum(accepts(member, table, value) for member in members) == 1
         case _:
@@ -217,7 +245,7 @@ def json_type(found: Type) -> str:
             return "string"
         case Array():
             return "array"
-        case Map() | Ref():
+        case Map() | Ref() | Choice():
             return "object"
         case _:
             raise AssertionError(f"no member of a union: {found}")
@@ -229,6 +257,9 @@ def parts(found: Type) -> Iterator[Type]:
     match found:
         case Array(inner) | Map(inner):
             yield from parts(inner)
+        case Choice(_, cases):
+            for _, ref in cases:
+                yield ref
         case Union(members):
             for member in members:
                 yield from parts(member)
@@ -245,6 +276,7 @@ def all_types(table: TypeTable) -> Iterator[Type]:
         yield from parts(found)
 
 
+@law
 @given(SEEN)
 def test_types_accept_the_values_they_come_from(
     seen: dict[Role, tuple[Json, ...]],
@@ -257,6 +289,7 @@ def test_types_accept_the_values_they_come_from(
             assert accepts(table.roots[role], table, value)
 
 
+@law
 @given(SEEN)
 def test_union_members_are_told_apart_by_json_type(
     seen: dict[Role, tuple[Json, ...]],
@@ -267,6 +300,7 @@ def test_union_members_are_told_apart_by_json_type(
             assert len(set(names)) == len(names)
 
 
+@law
 @given(SEEN)
 def test_tables_hold_no_spare_and_no_equal_records(
     seen: dict[Role, tuple[Json, ...]],
@@ -281,6 +315,7 @@ def test_tables_hold_no_spare_and_no_equal_records(
     assert len(set(looks)) == len(looks)
 
 
+@law
 @given(SEEN)
 def test_counts_of_fields_agree_with_their_record(
     seen: dict[Role, tuple[Json, ...]],
@@ -299,6 +334,8 @@ def canonical(found: Type, table: TypeTable, around: tuple[int, ...] = ()) -> ob
             return "array", canonical(inner, table, around)
         case Map(inner):
             return "map", canonical(inner, table, around)
+        case Choice(tag, cases):
+            return tag, frozenset((t, canonical(r, table, around)) for t, r in cases)
         case Union(members):
             return "union", frozenset(canonical(m, table, around) for m in members)
         case Ref(record) if record in around:
@@ -312,6 +349,7 @@ def canonical(found: Type, table: TypeTable, around: tuple[int, ...] = ()) -> ob
             return found
 
 
+@law
 @given(st.data(), st.lists(JSON, min_size=2, max_size=5), st.sampled_from(Use))
 def test_order_of_examples_changes_no_type(
     data: st.DataObject, values: list[Json], use: Use
@@ -322,24 +360,73 @@ def test_order_of_examples_changes_no_type(
     assert canonical(one.roots[role], one) == canonical(other.roots[role], other)
 
 
+@law
 @given(JSON, st.integers(min_value=2, max_value=4))
 def test_number_of_equal_replies_changes_no_type(value: Json, times: int) -> None:
     one, more = decide({REPLY: (value,)}), decide({REPLY: (value,) * times})
     assert canonical(one.roots[REPLY], one) == canonical(more.roots[REPLY], more)
 
 
+ENDPOINTS = {
+    "/item/0": Endpoint("GET", ("", "pets")),
+    "/item/1": Endpoint("GET", ("", "pets", "{}")),
+    "/item/2": Endpoint("GET", ("", "pets")),
+}
+
+
+@law
+@given(st.data(), SEEN)
+def test_order_of_requests_changes_no_type(
+    data: st.DataObject, seen: dict[Role, tuple[Json, ...]]
+) -> None:
+    shuffled = dict(data.draw(st.permutations(list(seen.items()))))
+    one, other = decide(seen, ENDPOINTS), decide(shuffled, ENDPOINTS)
+    for role in seen:
+        assert canonical(one.roots[role], one) == canonical(other.roots[role], other)
+
+
+@law
 @given(SEEN)
-def test_roles_are_typed_apart_from_each_other(
+def test_evidence_of_other_requests_takes_no_value_away(
     seen: dict[Role, tuple[Json, ...]],
 ) -> None:
-    together = decide(seen)
+    table = decide(seen, ENDPOINTS)
+    table.check()
     for role, values in seen.items():
-        alone = decide({role: values})
-        assert canonical(together.roots[role], together) == canonical(
-            alone.roots[role], alone
-        )
+        assert all(accepts(table.roots[role], table, value) for value in values)
 
 
+@law
+@given(
+    st.dictionaries(st.sampled_from(["cat", "dog", "eel"]), st.sets(KEYS), min_size=2)
+)
+def test_kinds_told_by_a_tag_accept_what_they_come_from(
+    kinds: dict[str, set[str]],
+) -> None:
+    values: list[Json] = [
+        {"kind": text, **dict.fromkeys(sorted(keys), 1)} for text, keys in kinds.items()
+    ]
+    table = decide({REPLY: (values * 2,)})
+    assert accepts(table.roots[REPLY], table, values)
+
+
+TREES = st.recursive(
+    st.just([]), lambda inner: st.lists(inner, max_size=3), max_leaves=12
+)
+
+
+@law
+@given(TREES)
+def test_trees_accept_what_they_come_from(tree: list[typing.Any]) -> None:
+    def grown(level: list[typing.Any], name: str) -> Json:
+        return {"id": 1, "name": name, "in": [grown(i, name + "x") for i in level]}
+
+    table = decide({REPLY: (grown(tree, ""),)})
+    assert accepts(table.roots[REPLY], table, grown(tree, ""))
+    assert len(table.records) == 1
+
+
+@law
 @given(SEEN)
 def test_records_stand_before_what_they_hold(
     seen: dict[Role, tuple[Json, ...]],

@@ -148,6 +148,12 @@ def test_other_styles_refuse(text: str, style: str) -> None:
     assert readers == [style]
 
 
+def test_an_offset_with_seconds_is_of_no_style() -> None:
+    text = "2024-01-02T03:04:05+01:00:30"
+    assert style_of(text) is None
+    assert all(parse(text, style) is None for style in STYLES)
+
+
 def test_a_date_in_the_place_of_a_time_prints_as_a_date() -> None:
     assert print_(datetime.date(2024, 1, 2), "2006-01-02T15:04:05Z") == "2024-01-02"
 

@@ -1,0 +1,101 @@
+"""What a place has shown of no type (null only, an empty list) may be known from elsewhere in the same resource.
+
+A request's body often has what its reply leaves null, and the other way round. They are never one record, since what must
+be sent is not what comes; so only the type of single values is lent, and only if all that could lend it agree.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+
+from pmgen.infer.kinds import NOTHING, compatible, is_known, is_plain
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pmgen.infer.partition import Partition
+    from pmgen.infer.roles import Endpoint
+    from pmgen.infer.shape import Shape
+    from pmgen.infer.survey import Node
+
+_SHARED = 3
+"""Fewest keys of the same known type that make two records be about one thing."""
+_LEAST = 0.5
+"""Their least share of the smaller record's keys."""
+_GATEWAY = 64
+"""A resource with more records than this is none."""
+_ERRORS = 400
+
+Lent: typing.TypeAlias = "Mapping[tuple[int, str], tuple[Node, tuple[Shape, ...]]]"
+"""By class and key: who lends, and all evidence that is lent."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Record:
+    """A class of objects, with the kinds of each key in all its places."""
+
+    number: int
+    nodes: tuple[Node, ...]
+    kinds: Mapping[str, int]
+
+
+def lend(classes: Partition, ends: Mapping[str, Endpoint]) -> Lent:
+    """For every key of which nothing is known in its class, what others about the resource know."""
+    found: dict[tuple[int, str], tuple[Node, tuple[Shape, ...]]] = {}
+    for records in _by_resource(classes, ends).values():
+        for record in records if len(records) <= _GATEWAY else ():
+            unknown = [k for k, kinds in record.kinds.items() if not is_known(kinds)]
+            others = [r for r in records if unknown and _is_about_same(r, record)]
+            for key in unknown:
+                lenders = [r for r in others if _has_plain(r, key)]
+                one = len({lender.kinds[key] for lender in lenders}) == 1
+                if one and (record.number, key) not in found:
+                    shown = [seen for r in lenders for seen in _evidence(r, key)]
+                    found[record.number, key] = shown[0][0], tuple(s for _, s in shown)
+    return found
+
+
+def _by_resource(
+    classes: Partition, ends: Mapping[str, Endpoint]
+) -> Mapping[tuple[str, ...], list[_Record]]:
+    found: dict[tuple[str, ...], list[_Record]] = {}
+    for number, nodes in classes.members.items():
+        if number in classes.maps or nodes[0].role.status >= _ERRORS:
+            continue
+        operations = {node.role.operation for node in nodes}
+        resources = {ends[o].resource for o in operations if o in ends}
+        record = _Record(number, nodes, _kinds(nodes))
+        for resource in resources:
+            found.setdefault(resource, []).append(record)
+    return dict(sorted(found.items()))
+
+
+def _kinds(nodes: tuple[Node, ...]) -> Mapping[str, int]:
+    forms = {node.form.number: node.form for node in nodes}
+    found: dict[str, int] = {}
+    for form in forms.values():
+        for key, kinds in form.kinds.items():
+            found[key] = found.get(key, NOTHING) | kinds
+    return found
+
+
+def _is_about_same(lender: _Record, borrower: _Record) -> bool:
+    """Whether both are about one thing."""
+    shared = lender.kinds.keys() & borrower.kinds.keys()
+    both = [(lender.kinds[key], borrower.kinds[key]) for key in shared]
+    equal = sum(bool(a & b) for a, b in both)
+    smaller = min(len(lender.kinds), len(borrower.kinds))
+    enough = lender is not borrower and equal >= max(_SHARED, _LEAST * smaller)
+    return enough and all(compatible(a, b) for a, b in both)
+
+
+def _has_plain(record: _Record, key: str) -> bool:
+    kinds = record.kinds.get(key, NOTHING)
+    return is_known(kinds) and is_plain(kinds)
+
+
+def _evidence(record: _Record, key: str) -> Iterator[tuple[Node, Shape]]:
+    for node in record.nodes:
+        if key in node.objects.fields:
+            yield node, node.objects.fields[key]
