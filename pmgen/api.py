@@ -135,7 +135,11 @@ class Sent:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Operation:
-    """One request. ``display`` is its URL as the collection writes it; ``credentials`` are headers."""
+    """One request. ``display`` is its URL as the collection writes it; ``credentials`` are headers.
+
+    ``id`` is Postman's, "" for none; ``digests`` of the declared request and of its examples: by these it is found
+    again in another version of the collection.
+    """
 
     name: str
     pointer: str
@@ -152,11 +156,13 @@ class Operation:
     auth: Auth | None
     examples: tuple[Example, ...]
     sent: Sent | None
+    id: str = ""
+    digests: tuple[str, str] = ("", "")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Group:
-    """A folder; the outermost is the collection itself, with pointer "" and no name."""
+    """A folder; the outermost is the collection itself, with pointer "" and no name. ``id`` is Postman's."""
 
     name: str
     pointer: str
@@ -164,6 +170,7 @@ class Group:
     description: str
     groups: tuple[Group, ...]
     operations: tuple[Operation, ...]
+    id: str = ""
 
     def walk(self) -> Iterator[Group]:
         """This group and all below it, outermost first, in the collection's order."""

@@ -7,12 +7,13 @@ import tomllib
 import typing
 
 from pmgen.diagnostics import Diagnostic, Rule
+from pmgen.pins import FILE, NO_PINS, Override, Pins, overrides, pins
 
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-CONFIGURATION = "pmgen.toml"
+CONFIGURATION = FILE
 
 
 class ProjectError(Exception):
@@ -53,6 +54,10 @@ class Project:
     out: str = "generated"
     beside: Beside = NOTHING_BESIDE
     collections: Mapping[str, Beside] = dataclasses.field(default_factory=dict)
+    pins: Mapping[str, Pins] = dataclasses.field(default_factory=dict)
+    overrides: Mapping[str, tuple[Override, ...]] = dataclasses.field(
+        default_factory=dict
+    )
 
     def beside_of(self, package: str) -> Beside:
         """The nearest settings for one package."""
@@ -76,6 +81,16 @@ def load(folder: Path) -> Project:
         out=_typed(found, "out", str, "generated", "a path"),
         beside=_beside(found),
         collections={name: _table(name, table) for name, table in tables.items()},
+        pins={
+            name: chosen
+            for name, table in tables.items()
+            if (chosen := _pins(name, table)) != NO_PINS
+        },
+        overrides={
+            name: _overrides(name, table["types"])
+            for name, table in tables.items()
+            if "types" in table
+        },
     )
 
 
@@ -89,8 +104,38 @@ def _sources(found: Mapping[str, object]) -> tuple[str, ...]:
 def _table(name: str, table: object) -> Beside:
     if not isinstance(table, dict):
         raise _invalid(f"`collections.{name}` is no table")
-    _refuse_unknown(table, {"environment", "globals"}, f"collections.{name}.")
+    known = {"environment", "globals", "types", *_PINS}
+    _refuse_unknown(table, known, f"collections.{name}.")
     return _beside(table)
+
+
+_PINS = ("names", "classes", "fields")
+
+
+def _pins(name: str, table: Mapping[str, object]) -> Pins:
+    """The names that are chosen for one package. What they name is checked where the collection is known."""
+    tables = {
+        kind: _texts(f"collections.{name}.{kind}", table[kind])
+        for kind in _PINS
+        if kind in table
+    }
+    try:
+        return pins(name, tables) if tables else NO_PINS
+    except ValueError as error:
+        raise _invalid(f"`collections.{name}`: {error}") from error
+
+
+def _overrides(name: str, table: object) -> tuple[Override, ...]:
+    try:
+        return overrides(_texts(f"collections.{name}.types", table))
+    except ValueError as error:
+        raise _invalid(f"`collections.{name}.types`: {error}") from error
+
+
+def _texts(key: str, table: object) -> Mapping[str, str]:
+    if isinstance(table, dict) and all(isinstance(v, str) for v in table.values()):
+        return table
+    raise _invalid(f"`{key}` is no table of texts")
 
 
 def _beside(found: Mapping[str, object]) -> Beside:

@@ -56,7 +56,7 @@ def refusal(file: str, found: Diagnostic) -> Json:
 
 def tree(analysis: Analysis) -> Iterator[Line]:
     """Folders, requests with their auth, examples with their types."""
-    names = names_of(analysis.api, analysis.table)
+    names = names_of(analysis.api, analysis.table, analysis.given)
     yield Line(0, analysis.api.name, _counts(_totals([analysis])))
     yield from _group_lines(analysis.api.root, 1, analysis, names)
 
@@ -110,7 +110,7 @@ def _count(number: int, word: str) -> str:
 
 
 def _collection(analysis: Analysis) -> Json:
-    names = names_of(analysis.api, analysis.table)
+    names = names_of(analysis.api, analysis.table, analysis.given)
     return {
         "name": analysis.api.name,
         "totals": _totals([analysis]),

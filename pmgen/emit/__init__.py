@@ -1,7 +1,15 @@
 """EMITTER: a tree of files against a directory: compare, write all or nothing, prune what the manifest lists."""
 
 from pmgen.emit.manifest import MANIFEST, Manifest
-from pmgen.emit.plan import Plan, plan
+from pmgen.emit.plan import Plan, plan, read_manifest
 from pmgen.emit.write import WriteError, write
 
-__all__ = ["MANIFEST", "Manifest", "Plan", "WriteError", "plan", "write"]
+__all__ = [
+    "MANIFEST",
+    "Manifest",
+    "Plan",
+    "WriteError",
+    "plan",
+    "read_manifest",
+    "write",
+]

@@ -70,9 +70,15 @@ def plan(folder: pathlib.Path, tree: Mapping[str, bytes], manifest: Manifest) ->
     return Plan(folder, writes, removes, edited, before, len(wanted) - len(writes))
 
 
-def _known(folder: pathlib.Path) -> Mapping[str, str]:
+def read_manifest(folder: pathlib.Path) -> Manifest | None:
+    """The manifest of a client, if there is one. Raises OSError and ManifestError, as ``plan`` does."""
     raw = _content(folder / MANIFEST)
-    return {} if raw is None else load(raw).files
+    return None if raw is None else load(raw)
+
+
+def _known(folder: pathlib.Path) -> Mapping[str, str]:
+    manifest = read_manifest(folder)
+    return {} if manifest is None else manifest.files
 
 
 def _content(path: pathlib.Path) -> bytes | None:

@@ -11,6 +11,7 @@ from pmgen.growth import growing
 from pmgen.lower import (
     bodies,
     credentials,
+    identity,
     losses,
     nesting,
     parameters,
@@ -107,6 +108,7 @@ def _group(folder: Folder, inherited: Auth | None, walk: _Walk) -> api.Group:
         description=folder.description,
         groups=tuple(groups),
         operations=tuple(operations),
+        id=folder.id,
     )
 
 
@@ -138,6 +140,8 @@ def _operation(
         auth=used.auth,
         examples=replies.examples(item, walk.scope, walk.sink),
         sent=replay.replay(request, auth, context, _arguments(lowered.params), body),
+        id=item.id,
+        digests=(identity.of_request(request), identity.of_examples(item.responses)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a record may be called, from short to qualified."""
+"""What a record or a codec may be called, from short to qualified."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from pmgen.names.english import noun, singular
 from pmgen.names.words import spelled, words
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from pmgen.infer import Origin
+    from pmgen.infer import Origin, Role
+    from pmgen.names.calls import Called, Words
 
 _CONTAINERS = frozenset(
     (word,)
@@ -34,45 +35,86 @@ _CONTAINERS = frozenset(
 )
 """Keys, in the singular, that say nothing about what they hold; the operation's name does."""
 
-Words: typing.TypeAlias = "tuple[str, ...]"
 
+def record(
+    origins: tuple[Origin, ...], case: str, operation: Called
+) -> tuple[Words, ...]:
+    """`resource[].module` of "Job Details": module, resource module, job details resource module.
 
-def record(origins: tuple[Origin, ...], operation: Words) -> Iterator[Words]:
-    """`resource[].module` of "Job Details": module, resource module, job details resource module."""
-    origin = origins[0]
+    ``case``: the text that tells the record from others of its place, "" for none.
+    """
     shared = len({found.role.status for found in origins}) > 1
+    found = _names(origins[0], words(case), operation, shared=shared)
+    return tuple(dict.fromkeys(found))
+
+
+def _names(
+    origin: Origin, case: Words, operation: Called, *, shared: bool
+) -> Iterator[Words]:
     keys = _keys(origin.path)
+    about = list(root(origin.role, operation, items=bool(origin.path), shared=shared))
     if not keys:
-        yield from root(origin, operation, shared=shared)
+        yield from ((*case, *name) for name in about)
         return
     if len(keys) == 1 and keys[0] in _CONTAINERS:
-        yield singular(noun(operation)) if origin.path[-1] == "[]" else noun(operation)
+        name = noun(operation.name)
+        yield (*case, *(singular(name) if origin.path[-1] == "[]" else name))
     for length in range(1, len(keys) + 1):
-        yield _flat(keys[-length:])
-    yield (*next(root(origin, operation, shared=shared)), *_flat(keys))
-    yield (*operation, *_flat(keys))
-    yield (*operation, origin.role.use, *_flat(keys))
+        yield (*case, *_flat(keys[-length:]))
+    yield (*about[0], *case, *_flat(keys))
+    yield (*operation.name, *case, *_flat(keys))
+    for outer in _folders(operation):
+        yield (*outer, *operation.name, *case, *_flat(keys))
 
 
-def root(origin: Origin, operation: Words, *, shared: bool) -> Iterator[Words]:
-    """A body, or an item of one that is a list. ``shared``: it comes with several statuses."""
-    about = singular(noun(operation)) if origin.path else noun(operation)
-    status = origin.role.status
-    if origin.role.use is Use.REQUEST:
+def root(
+    role: Role, operation: Called, *, items: bool, shared: bool
+) -> Iterator[Words]:
+    """A body, or with ``items`` one of its items. ``shared``: it comes with several statuses."""
+    name = operation.name
+    about = singular(noun(name)) if items else noun(name)
+    status = phrase(role.status)
+    if role.use is Use.REQUEST:
         yield (*about, "body")
-        yield (*operation, "body")
-    elif status >= 400:
+        last: tuple[Words, ...] = ((*name, "body"),)
+    elif role.status >= 400:
         yield ("error", "reply")
         if not shared:
-            yield (*phrase(status), "reply")
+            yield (*status, "reply")
         yield (*about, "error")
-        yield (*operation, "error")
-        yield (*operation, *phrase(status), "error")
+        last = ((*name, "error"), (*name, *status, "error"))
     else:
         yield about
-        yield operation
-        yield (*operation, "reply")
-        yield (*operation, *phrase(status), "reply")
+        yield name
+        if role.status != 200:
+            yield (*name, *status, "reply")
+        last = ((*name, "reply"),)
+    yield from last
+    for outer in _folders(operation):
+        yield (*outer, *last[-1])
+
+
+def codec(role: Role, operation: Called) -> tuple[Words, ...]:
+    """A reply or body that is no record is called by its operation."""
+    name = operation.name
+    if role.use is Use.REQUEST:
+        found = [(*name, "body")]
+    elif role.status >= 400:
+        found = [(*name, *phrase(role.status))]
+    else:
+        found = [name, (*name, "reply"), (*name, *phrase(role.status), "reply")]
+    found += [(*outer, *found[-1]) for outer in _folders(operation)]
+    return tuple(dict.fromkeys(found))
+
+
+def marks(role: Role, path: tuple[str, ...], operation: Called) -> tuple[Words, ...]:
+    """Everything else that a reader sees of a place."""
+    steps = [_STEPS.get(step) or spelled(step) for step in path]
+    status = (str(role.status),) if role.status else ()
+    return (*operation.marks, phrase(role.status), (role.use, *status), _flat(steps))
+
+
+_STEPS = {"[]": ("item",), "{}": ("value",)}
 
 
 def phrase(status: int) -> Words:
@@ -80,7 +122,13 @@ def phrase(status: int) -> Words:
     try:
         return words(http.HTTPStatus(status).phrase)
     except ValueError:
-        return ("status", str(status))
+        return ("status", str(status)) if status else ()
+
+
+def _folders(operation: Called) -> Iterator[Words]:
+    """The innermost folder, then ever more around it."""
+    for length in range(1, len(operation.folders) + 1):
+        yield _flat(operation.folders[-length:])
 
 
 def _keys(path: tuple[str, ...]) -> list[Words]:
@@ -94,5 +142,5 @@ def _keys(path: tuple[str, ...]) -> list[Words]:
     return found
 
 
-def _flat(keys: list[Words]) -> Words:
+def _flat(keys: Iterable[Words]) -> Words:
     return tuple(word for key in keys for word in key)

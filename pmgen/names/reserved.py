@@ -32,6 +32,7 @@ FIELDS = (
     KEYWORDS
     | ANNOTATIONS - {"type", "object", "property", "set", "bytes"}
     | {
+        "classmethod",
         "extra",
         "l",
         "from_json",
@@ -40,7 +41,7 @@ FIELDS = (
         "mro",
     }
 )
-"""Members of the runtime's Model, and what annotations of fields use."""
+"""Members of the runtime's Model, and what annotations of fields and decorators of their class use."""
 
 MEMBERS = KEYWORDS | ANNOTATIONS | {"close", "send", "self", "mro"}
 """Members of clients and groups."""

@@ -37,6 +37,21 @@ class Symbol:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Given:
+    """Names from elsewhere. ``pinned`` by the user; ``kept`` from the last run; ``moved``: kept, but of another scope.
+
+    All are identifiers in the style of their kind (``legal``).
+    """
+
+    pinned: Mapping[Symbol, str] = dataclasses.field(default_factory=dict)
+    kept: Mapping[Symbol, str] = dataclasses.field(default_factory=dict)
+    moved: frozenset[Symbol] = frozenset()
+
+
+NOTHING_GIVEN = Given()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Names:
     """A total, frozen map."""
 

@@ -116,7 +116,7 @@ class Response:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Item:
-    """One request with its saved examples; ``request`` None where the item has none."""
+    """One request with its saved examples; ``request`` None where the item has none. ``id`` is Postman's, "" for none."""
 
     name: str
     pointer: str
@@ -125,11 +125,12 @@ class Item:
     responses: tuple[Response, ...] = ()
     prunes_body: bool = True
     scripts: tuple[Script, ...] = ()
+    id: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder; ``members`` keep the file's order."""
+    """A folder; ``members`` keep the file's order. ``id`` is Postman's, "" for none."""
 
     name: str
     pointer: str
@@ -138,6 +139,7 @@ class Folder:
     description: str = ""
     auth: Auth | None = None
     scripts: tuple[Script, ...] = ()
+    id: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def _folder(
         description=node.child("description").description(),
         auth=auth(node),
         scripts=scripts(node),
+        id=v2.id_of(node),
     )
 
 
@@ -114,6 +115,7 @@ def _item(walk: _Walk, node: Node, *, prunes: bool) -> Item:
         responses=tuple(_response(walk, part) for part in _responses(node)),
         prunes_body=v2.prunes_body(node, inherited=prunes),
         scripts=scripts(node),
+        id=v2.id_of(node),
     )
 
 

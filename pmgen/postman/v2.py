@@ -119,6 +119,15 @@ def name_of(node: Node) -> str:
     return on_one_line(name)
 
 
+_IDS = ("id", "_postman_id", "uid")
+
+
+def id_of(node: Node) -> str:
+    """Postman's id of an item or a folder; many files have none."""
+    found = (node.child(key).loose_text() for key in _IDS)
+    return next(filter(None, found), "")
+
+
 def on_one_line(text: str) -> str:
     """Text whose blanks are single spaces."""
     return " ".join(text.split())
@@ -136,6 +145,7 @@ def _folder(node: Node, *, prunes: bool) -> Folder:
         description=head.child("description").description(),
         auth=fields.auth(head.child("auth")),
         scripts=tuple(scripts(head.child("event"))),
+        id=id_of(node),
     )
 
 
@@ -154,6 +164,7 @@ def _item(node: Node, *, prunes: bool) -> Item:
         responses=tuple(_responses(node.child("response"))),
         prunes_body=prunes_body(node, inherited=prunes),
         scripts=tuple(scripts(node.child("event"))),
+        id=id_of(node),
     )
 
 

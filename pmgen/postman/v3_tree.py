@@ -136,6 +136,7 @@ def _folder(files: Files, node: Node, path: str) -> Folder | None:
         description=node.child("description").description(),
         auth=v3_fields.auth(node.child("auth")),
         scripts=tuple(v3_fields.scripts(node.child("scripts"))),
+        id=v2.id_of(node),
     )
 
 
@@ -159,6 +160,7 @@ def _item(files: Files, node: Node, path: str) -> Item | None:
         responses=tuple(_responses(files, examples, node.trail)),
         prunes_body=False,
         scripts=tuple(v3_fields.scripts(node.child("scripts"))),
+        id=v2.id_of(node),
     )
 
 

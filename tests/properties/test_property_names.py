@@ -12,12 +12,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pmgen.names import reserved
-from pmgen.names.scope import assign
-from pmgen.names.symbols import Symbol, Thing
-from pmgen.names.words import constant, pascal, snake, spelled, words
+from pmgen.names.scope import Proposal, assign
+from pmgen.names.symbols import NOTHING_GIVEN, Given, Symbol, Thing
+from pmgen.names.words import constant, pascal, snake, spelled, spelling, words
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pmgen.names.scope import Spell
 
 NASTY = [
     "",
@@ -90,8 +92,7 @@ ANY_TEXT = st.one_of(
     st.text(st.characters(codec=None, categories=["Cs", "Lu", "Mn", "Nd"]), max_size=6),
     st.text(st.characters(categories=["L", "M", "N"]), max_size=50),
 )
-Spell = typing.Callable[[tuple[str, ...], str], str]
-FALLBACKS: dict[Spell, str] = {snake: "field", pascal: "Model", constant: "REPLY"}
+FALLBACKS: dict[typing.Any, str] = {snake: "field", pascal: "Model", constant: "REPLY"}
 SPELL = list(FALLBACKS)
 
 
@@ -112,7 +113,7 @@ def assert_public_identifier(name: str) -> None:
 @pytest.mark.parametrize("text", NASTY, ids=ascii)
 def test_nasty_text_becomes_an_identifier(
     text: str,
-    spell: Spell,
+    spell: Callable[..., str],
     parts_of: Callable[[str], tuple[str, ...]],
 ) -> None:
     assert_public_identifier(spell(parts_of(text), FALLBACKS[spell]))
@@ -121,7 +122,7 @@ def test_nasty_text_becomes_an_identifier(
 @given(ANY_TEXT, st.sampled_from(SPELL), st.sampled_from([words, spelled]))
 def test_any_text_becomes_an_identifier(
     text: str,
-    spell: Spell,
+    spell: Callable[..., str],
     parts_of: Callable[[str], tuple[str, ...]],
 ) -> None:
     assert_public_identifier(spell(parts_of(text), FALLBACKS[spell]))
@@ -129,7 +130,7 @@ def test_any_text_becomes_an_identifier(
 
 @given(st.lists(ANY_TEXT, max_size=8), st.sampled_from(SPELL))
 def test_words_of_several_texts_become_an_identifier(
-    texts: list[str], spell: Spell
+    texts: list[str], spell: Callable[..., str]
 ) -> None:
     parts = tuple(word for text in texts for word in words(text))
     assert_public_identifier(spell(parts, FALLBACKS[spell]))
@@ -146,13 +147,13 @@ def test_cases_tell_classes_fields_and_constants_apart(text: str) -> None:
 @pytest.mark.parametrize("spell", SPELL)
 @pytest.mark.parametrize("parts", [("_",), ("_", "a"), ("__a",), ("_1",)])
 def test_words_of_elsewhere_start_no_private_name(
-    spell: Spell, parts: tuple[str, ...]
+    spell: Callable[..., str], parts: tuple[str, ...]
 ) -> None:
     assert_public_identifier(spell(parts, FALLBACKS[spell]))
 
 
 @given(st.text(max_size=3000), st.sampled_from(SPELL))
-def test_names_have_a_sane_length(text: str, spell: Spell) -> None:
+def test_names_have_a_sane_length(text: str, spell: Callable[..., str]) -> None:
     # 40 letters and a fallback; capitals and normal forms of some letters are up to three letters long.
     assert len(spell(words(text), FALLBACKS[spell])) <= 3 * 40 + len("REPLY_")
 
@@ -203,7 +204,7 @@ def test_spelled_finds_a_word_in_any_text(text: str) -> None:
         assert spelled(text)
 
 
-RESERVED: dict[str, tuple[frozenset[str], Spell]] = {
+RESERVED: dict[str, tuple[frozenset[str], typing.Any]] = {
     "keywords": (reserved.KEYWORDS, snake),
     "fields": (reserved.FIELDS, snake),
     "members": (reserved.MEMBERS, snake),
@@ -246,23 +247,32 @@ WORD = st.one_of(
 )
 
 
-def proposals(
-    scope: str, texts: list[list[str]]
-) -> list[tuple[Symbol, tuple[str, ...]]]:
-    """As names.propose makes them: every candidate spelled for its scope."""
+def spelled_in(scope: str) -> Spell:
+    """How names of the scope are spelled."""
     _, spell = RESERVED[scope]
+    return spelling(spell, FALLBACKS[spell])
+
+
+def proposals(scope: str, texts: Sequence[Sequence[str]]) -> list[Proposal]:
+    """As names.propose makes them: the last candidate doubles as the only mark."""
+    reserved_names, _ = RESERVED[scope]
     return [
-        (
+        Proposal(
             Symbol(Thing.FIELD, (index,)),
-            tuple(spell(words(text), FALLBACKS[spell]) for text in candidates),
+            tuple(map(words, candidates)),
+            spelled_in(scope),
+            reserved_names,
+            marks=(words(candidates[-1]),),
         )
         for index, candidates in enumerate(texts)
     ]
 
 
-def assigned(scope: str, texts: list[list[str]]) -> Mapping[Symbol, str]:
+def assigned(
+    scope: str, texts: Sequence[Sequence[str]], given: Given = NOTHING_GIVEN
+) -> Mapping[Symbol, str]:
     """The names of one scope."""
-    return assign(proposals(scope, texts), RESERVED[scope][0])
+    return assign(proposals(scope, texts), given=given)
 
 
 TEXTS = st.lists(st.lists(WORD, min_size=1, max_size=3), max_size=8)
@@ -296,15 +306,15 @@ def test_appending_renames_nothing(
 def test_taken_names_are_left_alone(
     scope: str, texts: list[list[str]], others: list[str]
 ) -> None:
-    names, spell = RESERVED[scope]
+    _, spell = RESERVED[scope]
     taken = [spell(words(text), FALLBACKS[spell]) for text in others]
-    found = assign(proposals(scope, texts), names, taken)
+    found = assign(proposals(scope, texts), taken)
     assert not {folded(name) for name in found.values()} & set(map(folded, taken))
 
 
 @given(SCOPES, WORD)
 def test_the_first_candidate_wins_where_it_is_free(scope: str, text: str) -> None:
-    ((_, (candidate,)),) = proposals(scope, [[text]])
+    candidate = spelled_in(scope)(words(text), 40)
     (name,) = assigned(scope, [[text]]).values()
     expected = f"{candidate}_" if candidate in RESERVED[scope][0] else candidate
     assert str(name) == expected
@@ -313,10 +323,10 @@ def test_the_first_candidate_wins_where_it_is_free(scope: str, text: str) -> Non
 ASSIGNED = [
     ([["a"], ["a"], ["a"]], ["a", "a_2", "a_3"]),
     ([["a"], ["A"]], ["a", "a_2"]),
-    ([["a"], ["a", "b"], ["a", "b"]], ["a", "b", "b_2"]),
+    ([["a"], ["a", "b"], ["a", "b"]], ["a", "b", "a_2"]),
     ([["a 2"], ["a"], ["a"]], ["a_2", "a", "a_3"]),
     ([["class"], ["class"]], ["class_", "class_2"]),
-    ([["straße"], ["strasse"]], ["straße", "strasse_2"]),
+    ([["straße"], ["strasse"]], ["straße", "strasse_strasse"]),
 ]
 
 
@@ -325,13 +335,68 @@ def test_names_in_document_order(texts: list[list[str]], expected: list[str]) ->
     assert [str(name) for name in assigned("fields", texts).values()] == expected
 
 
+def plain(number: int, avoided: frozenset[str]) -> Proposal:
+    """A symbol that is called a."""
+    spell = spelling(snake, "field")
+    return Proposal(Symbol(Thing.FIELD, (number,)), (("a",),), spell, avoided)
+
+
 def test_numbers_avoid_reserved_names() -> None:
-    found = assign(
-        [(Symbol(Thing.FIELD, (n,)), ("a",)) for n in range(2)], frozenset({"a_2"})
-    )
+    found = assign([plain(n, frozenset({"a_2"})) for n in range(2)])
     assert "a_2" not in map(str, found.values())
 
 
 def test_the_underscore_avoids_reserved_names() -> None:
-    found = assign([(Symbol(Thing.FIELD, (0,)), ("a",))], frozenset({"a", "a_"}))
+    found = assign([plain(0, frozenset({"a", "a_"}))])
     assert not {"a", "a_"} & set(map(str, found.values()))
+
+
+GIVEN = st.dictionaries(st.integers(0, 7), WORD, max_size=5)
+
+
+def given_names(scope: str, found: Mapping[int, str]) -> dict[Symbol, str]:
+    """Legal names of the scope, by the number of their symbol."""
+    spell = spelled_in(scope)
+    return {Symbol(Thing.FIELD, (n,)): spell(words(t), 40) for n, t in found.items()}
+
+
+@given(SCOPES, TEXTS, GIVEN, GIVEN, st.frozensets(st.integers(0, 7)))
+def test_what_is_given_holds_and_the_rest_makes_way(
+    scope: str,
+    texts: list[list[str]],
+    pins: dict[int, str],
+    others: dict[int, str],
+    away: frozenset[int],
+) -> None:
+    pinned, kept = given_names(scope, pins), given_names(scope, others)
+    moved = frozenset(Symbol(Thing.FIELD, (n,)) for n in away)
+    found = assigned(scope, texts, Given(pinned, kept, moved))
+    folds = [folded(name) for name in found.values()]
+    assert len(set(folds)) == len(folds) == len(texts)
+    legal = {s: n for s, n in pinned.items() if n not in RESERVED[scope][0]}
+    _hold(legal, found, ())
+    stays = {s: n for s, n in kept.items() if s not in moved and s not in legal}
+    stays = {s: n for s, n in stays.items() if n not in RESERVED[scope][0]}
+    _hold(stays, found, [found[s] for s in legal if s in found])
+
+
+def _hold(
+    wanted: Mapping[Symbol, str],
+    found: Mapping[Symbol, str],
+    stronger: Sequence[str],
+) -> None:
+    """Each has its name unless one before it, or a stronger one, has it."""
+    taken = set(map(folded, stronger))
+    for symbol in (s for s in found if s in wanted):
+        if folded(wanted[symbol]) not in taken:
+            assert found[symbol] == wanted[symbol]
+        taken.add(folded(found[symbol]))
+
+
+@given(SCOPES, TEXTS)
+def test_names_that_were_given_once_are_given_again(
+    scope: str, texts: list[list[str]]
+) -> None:
+    before = assigned(scope, texts)
+    kept = {symbol: str(name) for symbol, name in before.items()}
+    assert assigned(scope, texts, Given(kept=kept)) == before

@@ -10,6 +10,7 @@ from command import REPLY, SOUND, one_refusal, packages, put, run, written
 from command import here as here
 
 from pmgen.configuration import Beside, Project, ProjectError, load
+from pmgen.pins import Call, Override, Pin, Pins, Place
 
 CALLS = build.collection(build.item(build.get("{{base}}/users"), REPLY))
 
@@ -97,6 +98,49 @@ def test_a_faulty_file_is_told_and_nothing_written(text: bytes, words: str) -> N
     assert words in caught.value.diagnostic.text
     for command in ("generate", "check", "inspect"):
         one_refusal(run(command, "shop.json"), "PM008", "pmgen.toml: error", words)
+    assert not Path("generated").exists()
+
+
+PINS = (
+    b'[collections.shop.names]\n"Bulk Write" = "bulk"\n'
+    b'[collections.shop.classes]\n"Job 200 $.a[]" = "A"\n'
+    b'[collections.shop.fields]\n"Job request $[\\"b c\\"]" = "b"\n'
+    b'[collections.shop.types]\n"Job 200 $.a" = "string | null"\n'
+)
+
+
+def test_pins_and_overrides_are_read() -> None:
+    put("pmgen.toml", PINS)
+    found = load(Path())
+    place = Place("Job", 200, ("a", "[]"))
+    assert found.pins == {
+        "shop": Pins(
+            "shop",
+            names=(Call("Bulk Write", "bulk"),),
+            classes=(Pin(place, "A"),),
+            fields=(Pin(Place("Job", None, ("b c",)), "b"),),
+        )
+    }
+    spec = Override(Place("Job", 200, ("a",)), "string | null")
+    assert found.overrides == {"shop": (spec,)}
+    assert found.collections == {"shop": Beside()}
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (b"names = 5", "`collections.shop.names` is no table of texts"),
+        (b"[collections.shop.names]\na = 5", "is no table of texts"),
+        (b"[collections.shop.types]\na = []", "is no table of texts"),
+        (b'[collections.shop.classes]\na = "A"', "`a` is no place"),
+        (b'[collections.shop.fields]\n"a 200" = "b"', "`a 200` is no place"),
+        (b'[collections.shop.types]\n"a 20 $" = "b"', "`a 20 $` is no place"),
+    ],
+)
+def test_a_faulty_table_of_pins_is_told(table: bytes, words: str) -> None:
+    put("shop.json", SOUND)
+    put("pmgen.toml", b"[collections.shop]\n" + table + b"\n")
+    one_refusal(run("generate", "shop.json"), "PM008", "pmgen.toml: error", words)
     assert not Path("generated").exists()
 
 

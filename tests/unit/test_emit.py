@@ -7,7 +7,15 @@ import typing
 
 import pytest
 
-from pmgen.emit import MANIFEST, Manifest, Plan, WriteError, plan, write
+from pmgen.emit import (
+    MANIFEST,
+    Manifest,
+    Plan,
+    WriteError,
+    plan,
+    read_manifest,
+    write,
+)
 from pmgen.emit.manifest import ManifestError, digest, load
 
 if typing.TYPE_CHECKING:
@@ -65,6 +73,23 @@ def test_a_tree_is_written_with_its_manifest(out: Path) -> None:
     manifest = json.loads((out / MANIFEST).read_bytes())
     assert manifest["files"] == {path: digest(c) for path, c in FIRST.items()}
     assert manifest["inputs"] == INPUTS
+
+
+def test_names_are_written_a_line_for_each_thing(out: Path) -> None:
+    names = {"classes": {"A": {"at": ["x 200 $"]}, "B": {}}, "codecs": {}}
+    dumped = Manifest.of("pmgen 0", INPUTS, FIRST, names).dump()
+    assert b'      "A": {"at": ["x 200 $"]},\n      "B": {}\n    },\n' in dumped
+    assert load(dumped).names == names
+    assert load(Manifest.of("pmgen 0", INPUTS, FIRST).dump()).names == {}
+    (out.parent).mkdir(parents=True)
+    assert read_manifest(out) is None
+
+
+@pytest.mark.parametrize("names", ["null", "[]", "5", '"x"'])
+def test_names_that_are_no_object_are_refused(names: str) -> None:
+    raw = f'{{"generator": "g", "inputs": {{}}, "files": {{}}, "names": {names}}}'
+    with pytest.raises(ManifestError, match="`names` is no object"):
+        load(raw.encode())
 
 
 def test_nothing_but_the_tree_is_left_behind(out: Path) -> None:
