@@ -17,6 +17,7 @@ if typing.TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pmgen.python import Package
+    from pmgen.python.model import File
 
 
 class RenderError(Exception):
@@ -33,6 +34,12 @@ def render(package: Package, templates: Mapping[str, str]) -> dict[str, str]:
         for file in package.files
     }
     return {**texts, **dict(package.data)}
+
+
+def render_file(file: File, templates: Mapping[str, str]) -> str:
+    """One file, of a template that says nothing of the package. Raises RenderError."""
+    environment = _environment(tuple(sorted(templates.items())))
+    return _render(environment, file.template, doc=file.doc, m=file.model)
 
 
 @functools.lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ from pmgen.source.document import (
     read_tree,
     repeated_keys,
 )
+from pmgen.source.lines import Samples, read_samples
 from pmgen.source.locate import Locator
 from pmgen.source.mend import Mended, mend
 from pmgen.source.strict import Json, JsonError, parse_json, parse_noting_repeats
@@ -18,12 +19,14 @@ __all__ = [
     "JsonError",
     "Locator",
     "Mended",
+    "Samples",
     "Tree",
     "entry",
     "mend",
     "parse_json",
     "parse_noting_repeats",
     "read",
+    "read_samples",
     "read_tree",
     "repeated_keys",
 ]
