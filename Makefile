@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PMGEN_SHARED ?= ../shared
 
-.PHONY: help generate check test lint types format corpus damage bench golden
+.PHONY: help generate check test lint types format corpus damage laws schemas bench holdout golden
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -43,8 +43,23 @@ corpus: $(STAMP) ## compile the real collections of $PMGEN_SHARED/corpus and run
 damage: $(STAMP) ## 20,000 damaged sources of every format: a result or an error (two minutes)
 	PMGEN_DAMAGE=20000 $(BIN)/python -m pytest -n auto -q tests/properties/test_property_damage.py
 
+laws: $(STAMP) ## 5,000 examples for each law of type inference (minutes)
+	PMGEN_LAWS=5000 $(BIN)/python -m pytest -n auto -q tests/properties/test_property_shapes.py
+
+schemas: $(STAMP) ## 10,000 type tables: `pmgen schema` accepts what the generated code does (minutes)
+	PMGEN_SCHEMAS=10000 $(BIN)/python -m pytest -n auto -q tests/properties/test_property_schema.py
+
 bench: $(STAMP) ## how fast a big collection is read, beside json.loads (needs $PMGEN_SHARED)
 	$(BIN)/python bench/reading.py
+
+RIVALS := $(VENV)/.rivals
+$(RIVALS): $(STAMP) bench/holdout/package-lock.json
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	if command -v npm >/dev/null; then cd bench/holdout && npm ci --silent --no-audit --no-fund --ignore-scripts; fi
+	@touch $@
+
+holdout: $(RIVALS) ## what inferred types accept of samples left out, beside quicktype and genson (minutes); HOLDOUT=--help
+	PYTHONPATH=bench $(BIN)/python -m holdout $(HOLDOUT)
 
 golden: $(STAMP) ## rewrite the expected trees of tests/golden
 	PMGEN_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
