@@ -22,10 +22,13 @@ from pmgen.diagnostics import (
     printable,
     render,
 )
+from pmgen.samples import is_class_name
+from pmgen.schema import UnknownError, documents, single
 
 if typing.TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from pmgen.pipeline import Front
     from pmgen.project import Compiled
 
     Command = typing.TypeVar("Command", bound=Callable[..., None])
@@ -53,6 +56,15 @@ def _with_values(command: Command) -> Command:
             help=f"Exported {what} (JSON or YAML), whose variables count too.",
         )(command)
     return command
+
+
+def _class_name(
+    context: click.Context, option: click.Parameter, name: str | None
+) -> str | None:
+    if name is not None and not is_class_name(name):
+        text = f"{name!r} is no class name: an identifier with a capital is expected."
+        raise click.BadParameter(printable(text), context, option)
+    return name
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -94,6 +106,8 @@ def generate(
     Each client is a package in the output folder, named after its file (or, where a
     source holds several collections, after the collection). Nothing is written if any
     source has an error. Files that pmgen did not write are never touched.
+
+    Names once given are kept: .pmgen.json holds them. pmgen.toml can choose others.
     """
     done = _compiled(project.Job(sources, out, Beside(environment, globals), force))
     try:
@@ -182,6 +196,84 @@ def inspect(
 
 
 @main.command()
+@click.argument("source")
+@_with_values
+@_strict
+@click.option(
+    "--operation",
+    metavar="TRAIL",
+    help="Only a schema of this one: `Folder/Request`, the end of it, or its pointer.",
+)
+@click.option(
+    "--status",
+    metavar="STATUS",
+    help="With --operation: `200`, or `request` for the body. Default: its only one.",
+)
+def schema(
+    source: str,
+    environment: str | None,
+    globals: str | None,
+    strict: bool,
+    operation: str | None,
+    status: str | None,
+) -> None:
+    """Print the JSON Schema (2020-12) that the saved examples of a SOURCE imply.
+
+    One document for a collection, a list of them for several: `$defs` has a schema for
+    each class of the client, `operations` says what has which. Nothing is printed if the
+    SOURCE has an error. With --operation one schema that stands alone.
+
+    A value is valid exactly if `from_json` takes it; but 1.0 counts as an integer here.
+    """
+    if status is not None and operation is None:
+        raise click.UsageError("--status needs --operation.")
+    fronts = _sound(project.Job((source,), beside=Beside(environment, globals)))
+    analyses = [analysis for front in fronts for analysis in front.analyses]
+    try:
+        found = (
+            documents(analyses)
+            if operation is None
+            else single(analyses, operation, status)
+        )
+    except UnknownError as error:
+        raise click.UsageError(printable(str(error))) from error
+    click.echo(json.dumps(found, indent=2))
+    if strict and any(_warned(front.diagnostics) for front in fronts):
+        raise SystemExit(WARNED)
+
+
+@main.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option(
+    "--name",
+    metavar="NAME",
+    callback=_class_name,
+    help="The name of the class at the top. Default: from the first FILE's name.",
+)
+def types(files: tuple[str, ...], name: str | None) -> None:
+    """Print Python for any JSON: dataclasses, and the code that parses every leaf.
+
+    \b
+    FILE is one of
+      any JSON,
+      JSON lines: one value on each line,
+      - for standard input.
+    All values are samples of one type: what some of them lack is optional.
+
+    The module needs the standard library only, and no pmgen.
+    """
+    try:
+        result = project.types_of(files, name)
+    except ProjectError as error:
+        _fail(error)
+    screen.report(result.diagnostics, files[0])
+    if has_errors(result.diagnostics):
+        raise SystemExit(FAILED)
+    # Python is UTF-8, whatever the terminal is.
+    click.echo(result.text.encode(), nl=False)
+
+
+@main.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Say what the diagnostic CODE means and what to do; without one, list all codes."""
@@ -217,6 +309,20 @@ def _compiled(job: project.Job) -> list[Compiled]:
         click.echo("Nothing was written.", err=True)
         raise SystemExit(FAILED)
     return done
+
+
+def _sound(job: project.Job) -> list[Front]:
+    """All sources analysed and reported, or the end with exit code 2."""
+    try:
+        fronts = project.analyse_all(job, configuration.load(Path()))
+    except ProjectError as error:
+        _fail(error)
+    for path, front in fronts:
+        screen.report(front.diagnostics, path)
+        _summarise(path, front.diagnostics)
+    if any(has_errors(front.diagnostics) for _, front in fronts):
+        raise SystemExit(FAILED)
+    return [front for _, front in fronts]
 
 
 def _summarise(source: str, found: tuple[Diagnostic, ...]) -> None:

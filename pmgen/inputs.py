@@ -46,6 +46,11 @@ def read(source: str, beside: Beside) -> Inputs:
     )
 
 
+def plain(source: str) -> bytes:
+    """The content of a file, or of standard input for `-`. Raises ProjectError."""
+    return sys.stdin.buffer.read() if source == "-" else _read(source)
+
+
 def _expanded(source: str) -> list[str]:
     """A folder of JSON files and of v3 folders stands for them; a v3 folder for itself."""
     folder = Path(source)
@@ -76,7 +81,7 @@ def _holds_v3(folder: Path) -> bool:
 def _source(source: str) -> File:
     """`-` is standard input; a folder is read as format 3."""
     if source == "-":
-        return File("-", sys.stdin.buffer.read())
+        return File("-", plain(source))
     path = Path(source)
     if not _is_folder(path):
         return _file(source)
@@ -88,11 +93,15 @@ def _source(source: str) -> File:
 
 
 def _file(source: str) -> File:
+    return File(source, _read(source))
+
+
+def _read(source: str) -> bytes:
     path = Path(source)
     if _is_folder(path):
         text = "This is a folder; a file is expected"
         raise problem(source, Rule.UNREADABLE, text)
-    return File(source, _bytes(path))
+    return _bytes(path)
 
 
 def _walk(folder: Path) -> Iterator[str]:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import dataclasses
 import pathlib
 import re
+import types
 import typing
 
 from pmgen import postman, source
 from pmgen.code import Code
-from pmgen.diagnostics import Diagnostic, has_errors
-from pmgen.infer import TypeTable, decide, endpoints, roles
+from pmgen.diagnostics import Diagnostic, Rule, has_errors
 from pmgen.lower import Values, lower
+from pmgen.names import NOTHING_GIVEN, Given, Kept, dump, names_of, recall, remember
 from pmgen.names.packages import package_names
-from pmgen.names.propose import names_of
+from pmgen.names.pinned import collisions, pinned
+from pmgen.overrides import typed
+from pmgen.pins import FILE
 from pmgen.python import build
 from pmgen.render import render
 
@@ -24,7 +27,10 @@ if typing.TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from pmgen.api import Api
+    from pmgen.infer import TypeTable
+    from pmgen.names.pinned import Fault
     from pmgen.options import Options
+    from pmgen.pins import Override
 
 Formatter: typing.TypeAlias = "Callable[[str, str], str]"
 Diagnostics: typing.TypeAlias = "tuple[Diagnostic, ...]"
@@ -67,20 +73,26 @@ class Resources:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Analysis:
-    """A collection as understood, before anything of Python. ``stem`` is how files call it."""
+    """A collection as understood, before anything of Python. ``stem`` is how files call it.
+
+    ``given``: the names that are to hold; see ``named``. ``faults``: wishes of the user that can't be granted.
+    """
 
     stem: str
     collection: postman.Collection
     api: Api
     table: TypeTable
+    given: Given = NOTHING_GIVEN
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Client:
-    """A generated package. ``tree``: path -> content."""
+    """A generated package. ``tree``: path -> content. ``names``: for the next run, see ``names.kept``."""
 
     name: str
     tree: Mapping[str, bytes]
+    names: Mapping[str, source.Json] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -101,8 +113,8 @@ class Front:
     diagnostics: Diagnostics
 
 
-def analyse(inputs: Inputs) -> Front:
-    """The front half: what the source says, before anything of Python."""
+def analyse(inputs: Inputs, overrides: tuple[Override, ...] = ()) -> Front:
+    """The front half: what the source says, before anything of Python. ``overrides``: types that the user wishes."""
     side = _side(inputs)
     document, found = _read(inputs.source)
     found = side.diagnostics + found
@@ -117,8 +129,10 @@ def analyse(inputs: Inputs) -> Front:
     for collection in collections:
         api, more = lower(collection, side.values)
         found += document.placed(side.placed(more))
-        table = decide(roles(api), endpoints(api))
-        analyses.append(Analysis(collection.stem, collection, api, table))
+        table, faults = typed(api, overrides)
+        analyses.append(
+            Analysis(collection.stem, collection, api, table, faults=faults)
+        )
     told = dict.fromkeys(sorted(found, key=_place))  # several clients, one environment
     return Front(tuple(analyses), digests, tuple(told))
 
@@ -133,31 +147,77 @@ def wanted(paths: Iterable[str]) -> tuple[str, ...]:
     return postman.wanted(paths)
 
 
-def compile_source(inputs: Inputs, options: Options, resources: Resources) -> Result:
-    """The whole way."""
-    front = analyse(inputs)
+def packages(front: Front, options: Options) -> tuple[str, ...]:
+    """The names of the packages, in the order of the analyses."""
+    names = package_names(found.stem for found in front.analyses)
+    return (options.name,) if options.name and len(names) == 1 else names
+
+
+def named(front: Front, options: Options, kept: Mapping[str, Kept]) -> Front:
+    """The same, with the names that are to hold: the user's, and those of the last run by package."""
+    found = [
+        _named(analysis, options, kept.get(name, Kept()))
+        for analysis, name in zip(front.analyses, packages(front, options), strict=True)
+    ]
+    # A pin for one collection of several is missing in the others.
+    missing = [{f.key for f in faults if f.missing} for _, faults in found]
+    told = {
+        fault.key: Diagnostic(
+            Rule.PIN, f"{options.pins.table}{fault.key}: {fault.text}", file=FILE
+        )
+        for _, faults in reversed(found)
+        for fault in faults
+        if not fault.missing or all(fault.key in keys for keys in missing)
+    }
+    analyses = tuple(analysis for analysis, _ in found)
+    return Front(analyses, front.inputs, (*front.diagnostics, *told.values()))
+
+
+def _named(
+    found: Analysis, options: Options, kept: Kept
+) -> tuple[Analysis, tuple[Fault, ...]]:
+    api, table = found.api, found.table
+    chosen = pinned(options.pins, api, table)
+    given = Given(chosen.names, *recall(kept, api, table))
+    faults = found.faults + chosen.faults
+    if chosen.names and not faults:
+        faults = collisions(chosen, names_of(api, table, given))
+    return dataclasses.replace(found, given=given), faults
+
+
+def compile_front(front: Front, options: Options, resources: Resources) -> Result:
+    """The back half: a client for each analysis, under the names that it has been given."""
     if has_errors(front.diagnostics):
         return Result((), front.inputs, front.diagnostics)
-    names = package_names(found.stem for found in front.analyses)
-    if options.name and len(names) == 1:
-        names = (options.name,)
     clients = tuple(
-        _client(found, name, inputs, resources)
-        for found, name in zip(front.analyses, names, strict=True)
+        _client(found, name, front.inputs["source"]["name"], resources)
+        for found, name in zip(front.analyses, packages(front, options), strict=True)
     )
     return Result(clients, front.inputs, front.diagnostics)
 
 
-def _client(found: Analysis, name: str, inputs: Inputs, resources: Resources) -> Client:
+def compile_source(
+    inputs: Inputs,
+    options: Options,
+    resources: Resources,
+    kept: Mapping[str, Kept] = types.MappingProxyType({}),
+) -> Result:
+    """The whole way."""
+    front = analyse(inputs, options.overrides)
+    return compile_front(named(front, options, kept), options, resources)
+
+
+def _client(found: Analysis, name: str, source: str, resources: Resources) -> Client:
     api, table = found.api, found.table
-    model = build(api, table, names_of(api, table), Code(name), inputs.source.name)
+    names = names_of(api, table, found.given)
+    model = build(api, table, names, Code(name), source)
     tree = {
         path: _finished(path, text, resources.format).encode()
         for path, text in render(model, resources.templates).items()
     }
     for file, content in resources.runtime.items():
         tree[f"_runtime/{file}"] = content
-    return Client(name, dict(sorted(tree.items())))
+    return Client(name, dict(sorted(tree.items())), dump(remember(api, table, names)))
 
 
 def _read(file: File) -> tuple[source.Document | source.Tree | None, Diagnostics]:

@@ -6,7 +6,8 @@ import dataclasses
 import typing
 from pathlib import Path
 
-from pmgen import __version__, format, inputs, resources
+from pmgen import __version__, format, inputs, resources, samples
+from pmgen.bundle import BundleError
 from pmgen.configuration import (
     CONFIGURATION,
     NOTHING_BESIDE,
@@ -16,16 +17,26 @@ from pmgen.configuration import (
     problem,
 )
 from pmgen.diagnostics import Diagnostic, Rule, has_errors
-from pmgen.emit import Manifest, WriteError, plan, write
+from pmgen.emit import MANIFEST, Manifest, WriteError, plan, read_manifest, write
 from pmgen.emit.manifest import ManifestError
+from pmgen.names.kept import Kept, KeptError, load
 from pmgen.names.packages import package_name
 from pmgen.options import Options
-from pmgen.pipeline import Resources, Result, analyse, compile_source, stem
+from pmgen.pins import Pins
+from pmgen.pipeline import (
+    Resources,
+    Result,
+    analyse,
+    compile_front,
+    named,
+    packages,
+    stem,
+)
 from pmgen.render import RenderError
 
 if typing.TYPE_CHECKING:
     from pmgen.emit import Plan
-    from pmgen.pipeline import Client, Front, Inputs
+    from pmgen.pipeline import Client, Front
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -58,17 +69,16 @@ class Job:
 def compile_all(job: Job, project: Project) -> list[Compiled]:
     """Compile every source and compare it with its folder. Writes nothing. Raises ProjectError."""
     out = Path(job.out or project.out)
-    tools = Resources(resources.templates(), resources.runtime(), format.format_source)
+    tools = _tools()
     known: dict[str, str] = {}
     done: list[Compiled] = []
     sources = inputs.expand(job.sources, project)
     if not job.sources:
         _check_tables(sources, project)
     for source in sources:
-        beside = job.beside.over(_beside(source, project))
-        result = _result(source, inputs.read(source, beside), tools)
-        named = source in job.sources or source in project.sources
-        if not named and _is_environment(result):
+        result = _result(source, _front(source, job, project), project, tools)
+        is_meant = source in job.sources or source in project.sources
+        if not is_meant and _is_environment(result):
             result = _passed_over(source)
         _claim(result, source, known)
         done.append(_compared(source, result, out, force=job.force))
@@ -78,12 +88,18 @@ def compile_all(job: Job, project: Project) -> list[Compiled]:
 def analyse_all(job: Job, project: Project) -> list[tuple[str, Front]]:
     """What each source says. Raises ProjectError."""
     return [
-        (
-            source,
-            analyse(inputs.read(source, job.beside.over(_beside(source, project)))),
-        )
+        (source, _front(source, job, project))
         for source in inputs.expand(job.sources, project)
     ]
+
+
+def types_of(paths: tuple[str, ...], name: str | None) -> samples.Result:
+    """The module for files of samples. Raises ProjectError."""
+    files = {path: inputs.plain(path) for path in paths}
+    try:
+        return samples.compile_samples(files, name, _tools())
+    except (RenderError, BundleError, format.FormatError) as error:
+        raise problem(paths[0], Rule.DEFECT, str(error)) from error
 
 
 def write_all(done: list[Compiled]) -> None:
@@ -99,21 +115,55 @@ def failed(done: list[Compiled]) -> bool:
     return any(has_errors(compiled.diagnostics) for compiled in done)
 
 
-def _beside(source: str, project: Project) -> Beside:
-    return project.beside_of(package_name(stem(Path(source).name)))
+def _tools() -> Resources:
+    return Resources(resources.templates(), resources.runtime(), format.format_source)
+
+
+def _front(source: str, job: Job, project: Project) -> Front:
+    """What a source says, under the names that its clients have had before."""
+    table, options = _table(source), _options(source, project)
+    beside = job.beside.over(project.beside_of(table))
+    front = analyse(inputs.read(source, beside), options.overrides)
+    out = Path(job.out or project.out)
+    kept = {name: _kept(out / name) for name in packages(front, options)}
+    return named(front, options, kept)
+
+
+def _table(source: str) -> str:
+    """What pmgen.toml calls a source."""
+    return package_name(stem(Path(source).name))
+
+
+def _options(source: str, project: Project) -> Options:
+    table = _table(source)
+    return Options(
+        pins=project.pins.get(table, Pins(table)),
+        overrides=project.overrides.get(table, ()),
+    )
+
+
+def _kept(folder: Path) -> Kept:
+    """The names of the last run; none where there was none, or where an older pmgen kept none."""
+    try:
+        manifest = read_manifest(folder)
+        return load(manifest.names) if manifest else Kept()
+    except (ManifestError, KeptError) as error:
+        raise _broken(folder, error) from error
+    except OSError as error:
+        raise _unwritable(folder, error.strerror or str(error)) from error
 
 
 def _check_tables(sources: tuple[str, ...], project: Project) -> None:
     """Settings for a package that no source makes are a typo. Raises ProjectError."""
-    packages = sorted({package_name(stem(Path(source).name)) for source in sources})
-    for name in sorted(set(project.collections) - set(packages)):
-        text = f"`collections.{name}` is no package; there are {', '.join(packages)}"
+    tables = sorted(set(map(_table, sources)))
+    for name in sorted(set(project.collections) - set(tables)):
+        text = f"`collections.{name}` is no package; there are {', '.join(tables)}"
         raise problem(CONFIGURATION, Rule.CONFIGURATION, text)
 
 
-def _result(source: str, given: Inputs, tools: Resources) -> Result:
+def _result(source: str, front: Front, project: Project, tools: Resources) -> Result:
     try:
-        return compile_source(given, Options(), tools)
+        return compile_front(front, _options(source, project), tools)
     except (RenderError, format.FormatError) as error:
         raise problem(source, Rule.DEFECT, str(error)) from error
 
@@ -151,14 +201,18 @@ def _compared(source: str, result: Result, out: Path, *, force: bool) -> Compile
 
 def _target(client: Client, result: Result, out: Path) -> Target:
     generator = f"pmgen {__version__}"
-    manifest = Manifest.of(generator, result.inputs, client.tree)
+    manifest = Manifest.of(generator, result.inputs, client.tree, client.names)
     folder = out / client.name
     try:
         return Target(client.name, plan(folder, client.tree, manifest))
     except ManifestError as error:
-        raise problem(str(folder / ".pmgen.json"), Rule.OUTPUT, str(error)) from error
+        raise _broken(folder, error) from error
     except OSError as error:
         raise _unwritable(folder, error.strerror or str(error)) from error
+
+
+def _broken(folder: Path, error: ValueError) -> ProjectError:
+    return problem(str(folder / MANIFEST), Rule.OUTPUT, str(error))
 
 
 def _unwritable(folder: Path, reason: str) -> ProjectError:

@@ -118,6 +118,28 @@ class Rule(enum.Enum):
         "The text does not follow the grammar of YAML, at the line and column given. The commonest fault is a value "
         'that begins with a variable and has no quotes: `url: {{base}}/x` must be `url: "{{base}}/x"`.',
     )
+    SAMPLE_NOT_JSON = (
+        "PM015",
+        _ERROR,
+        "Mend the file: JSON, or one JSON value on each line.",
+        "A sample can't be read as JSON with certainty, at the line and column given. Comments, trailing commas and "
+        "the like are repaired where that can be done in one way.",
+    )
+    SAMPLE_REPAIRED = (
+        "PM016",
+        _INFO,
+        "Mend the file to be sure.",
+        "A sample is not quite JSON (comments, trailing commas, single quotes, …). What it means is certain all the "
+        "same; the repaired value was used.",
+    )
+    PIN = (
+        "PM017",
+        _ERROR,
+        "Mend the pin in pmgen.toml, or remove it.",
+        "A pin (a name or a type that pmgen.toml chooses for one place of a collection) can't hold: its trail or path "
+        "leads to nothing, the name is no identifier or is needed by the generated code, or another pin has it. Places "
+        "are written as in .pmgen.json: `Folder/Request 200 $.key[].key`.",
+    )
     NO_REQUEST = (
         "PM020",
         _WARNING,

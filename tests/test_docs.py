@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,13 @@ def run(*command: str, folder: Path = ROOT) -> str:
 def test_the_readme_shows_what_inspect_prints() -> None:
     command = "pmgen inspect collections/zoho_crm.json"
     assert run(*command.split()) == shown(command)
+
+
+def test_the_readme_shows_what_schema_prints() -> None:
+    command = (
+        'pmgen schema collections/zoho_crm.json --operation "Job Details" --status 404'
+    )
+    assert run(*shlex.split(command)) == shown(command)
 
 
 def test_the_readme_shows_what_generate_prints(tmp_path: Path) -> None:
@@ -76,6 +84,23 @@ def test_the_readme_shows_what_could_not_be_used(tmp_path: Path) -> None:
     assert run("pmgen", "inspect", "orders.json", folder=tmp_path) == shown(
         "pmgen inspect orders.json"
     )
+
+
+def test_the_readme_shows_what_types_prints(tmp_path: Path) -> None:
+    lines = shown("cat bookings.jsonl")
+    (tmp_path / "bookings.jsonl").write_text(lines + "\n", encoding="utf-8")
+    assert "$ pmgen types bookings.jsonl > booking.py\n" in README
+    printed = run("pmgen", "types", "bookings.jsonl", folder=tmp_path)
+    fields, usage = re.findall(r"```python\n(.*?)```", told_of_types(), re.S)
+    without_docs = re.sub(r'^    """.*"""\n', "", printed, flags=re.M)
+    assert fields in without_docs
+    assert "".join(f"    {line}\n" for line in usage.splitlines()) in printed
+
+
+def told_of_types() -> str:
+    """The README's section."""
+    _, _, rest = README.partition("## Types of any JSON\n")
+    return rest.partition("\n## ")[0]
 
 
 def test_the_readme_counts_the_tests_of_the_example() -> None:

@@ -30,8 +30,9 @@ class Row:
 ROOMS: dict[str, Row] = {
     "__main__": Row("cli", "python -m pmgen is the command line"),
     "cli": Row(
-        "__init__ screen outline project configuration diagnostics",
+        "__init__ screen outline schema project samples configuration diagnostics",
         "arguments and exit codes; the work is the project's",
+        types="pipeline",
     ),
     "screen": Row(
         "terminal outline diagnostics",
@@ -44,21 +45,42 @@ ROOMS: dict[str, Row] = {
         "shows types as the generated code spells them",
         types="diagnostics pipeline source",
     ),
+    "schema": Row(
+        "infer names runtime.dates",
+        "types as a schema has them, under the names of the client",
+        types="api pipeline source",
+    ),
     "project": Row(
-        "__init__ inputs pipeline emit render format resources names.packages "
-        "options configuration diagnostics",
+        "__init__ samples inputs pipeline emit render bundle format resources names.packages "
+        "names.kept options configuration pins diagnostics",
         "joins the pure pipeline to the disk; knows render's and format's errors only",
+    ),
+    "samples": Row(
+        "__init__ standalone source infer names diagnostics code",
+        "samples of JSON are replies of no operation: collections have no part in it",
+        types="pipeline",
+    ),
+    "standalone": Row(
+        "bundle render python names infer api",
+        "any table's types as one module, whatever they were found in",
+        types="pipeline code",
     ),
     "inputs": Row(
         "pipeline configuration diagnostics",
         "the only reader of sources; what the pipeline reads is its Inputs",
     ),
     "pipeline": Row(
-        "source postman lower infer names python render code options diagnostics",
+        "source postman lower overrides names python render code options pins diagnostics",
         "the composition root: it alone knows every phase",
-        types="api",
+        types="api infer",
+    ),
+    "overrides": Row(
+        "infer names.pinned",
+        "what the user wishes of types, in inference's terms; says what is wrong as pins do",
+        types="api pins",
     ),
     "emit": Row("", "bytes against a directory, whatever the bytes are"),
+    "bundle": Row("", "modules' texts in, one module's text out"),
     "format": Row("", "text in, text out"),
     "render": Row("python code", "templates see the target model and nothing before"),
     "resources": Row("", "files that ship with pmgen"),
@@ -67,9 +89,13 @@ ROOMS: dict[str, Row] = {
         "spells what was decided; the runtime's tables must not be repeated",
         types="source",
     ),
-    "names": Row("infer api code", "names for what exists, made of its words"),
+    "names": Row(
+        "infer api code pins",
+        "names for what exists, made of its words, or kept, or chosen",
+        types="source",
+    ),
     "infer": Row(
-        "api runtime.dates",
+        "api growth runtime.dates",
         "shapes of examples; a date is what the runtime can read and print back",
         types="source",
     ),
@@ -80,9 +106,12 @@ ROOMS: dict[str, Row] = {
     "postman": Row("source diagnostics growth", "reads the format, decides nothing"),
     "api": Row("", "the IR stands alone", types="source"),
     "source": Row("diagnostics growth", "JSON with places; knows no format"),
-    "options": Row("", "plain data"),
+    "options": Row("pins", "plain data"),
     "code": Row("", "a type for printable text"),
-    "configuration": Row("diagnostics", "pmgen.toml, and errors outside of any source"),
+    "configuration": Row(
+        "pins diagnostics", "pmgen.toml, and errors outside of any source"
+    ),
+    "pins": Row("", "places of a collection, in words that users write"),
     "diagnostics": Row("rules", "what every phase may add to"),
     "growth": Row("", "about the interpreter, not about collections"),
     "rules": Row("", "the table of everything that is reported"),
