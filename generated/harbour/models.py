@@ -16,7 +16,7 @@ from ._runtime import api as _rt
 class Page(_rt.Model):
     """`page` of the 200 reply of "List marinas" (3 seen).
 
-    The same shape as 3 other places: `page` of the 200 reply of "List berths" (3 seen);
+    One type with 3 other places: `page` of the 200 reply of "List berths" (3 seen);
     `page` of the 200 reply of "List vessels" (3 seen); `page` of the 200 reply of "List
     bookings" (3 seen).
     """
@@ -34,6 +34,7 @@ class Page(_rt.Model):
     size: int
     total: int
     next: str | None
+    """Null in 8 of 12."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -72,10 +73,10 @@ class Page(_rt.Model):
 class ErrorReply(_rt.Model):
     """The 400 reply of "List marinas" (1 seen).
 
-    The same shape as 43 other places: The 401 reply of "List marinas" (1 seen); The 404
-    reply of "Get a marina" (1 seen); The 404 reply of "List berths" (1 seen); The 404
-    reply of "Get a berth" (1 seen); The 404 reply of "Update a berth" (1 seen); and
-    others.
+    One type with 52 other places: the 401 reply of "List marinas" (1 seen); the 404
+    reply of "Get a marina" (1 seen); the 404 reply of "List berths" (1 seen); the 404
+    reply of "Get a berth" (1 seen); the 403 reply of "Update a berth" (1 seen); 47
+    more.
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -110,10 +111,10 @@ class ErrorReply(_rt.Model):
 class Error(_rt.Model):
     """`error` of the 400 reply of "List marinas" (1 seen).
 
-    The same shape as 43 other places: `error` of the 401 reply of "List marinas" (1
-    seen); `error` of the 404 reply of "Get a marina" (1 seen); `error` of the 404 reply
-    of "List berths" (1 seen); `error` of the 404 reply of "Get a berth" (1 seen);
-    `error` of the 404 reply of "Update a berth" (1 seen); and others.
+    One type with 52 other places: `error` of the 401 reply of "List marinas" (1 seen);
+    `error` of the 404 reply of "Get a marina" (1 seen); `error` of the 404 reply of
+    "List berths" (1 seen); `error` of the 404 reply of "Get a berth" (1 seen); `error`
+    of the 403 reply of "Update a berth" (1 seen); 47 more.
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -125,8 +126,13 @@ class Error(_rt.Model):
     )
 
     code: str
+    """Seen: "bad_request", "conflict", "forbidden", "invalid", "not_found" and 2 more."""
     message: str
     details: list[Detail]
+    """Only null or empty in `error` of the 403 reply of "Update a berth"; `error` of
+    the 403 reply of "Replace a vessel" and 7 more places: the type is from `error`
+    of the 400 reply of "List marinas".
+    """
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -162,11 +168,11 @@ class Error(_rt.Model):
 class Detail(_rt.Model):
     """`error.details[]` of the 400 reply of "List marinas" (1 seen).
 
-    The same shape as 43 other places: `error.details[]` of the 401 reply of "List
-    marinas" (1 seen); `error.details[]` of the 404 reply of "Get a marina" (1 seen);
+    One type with 43 other places: `error.details[]` of the 401 reply of "List marinas"
+    (1 seen); `error.details[]` of the 404 reply of "Get a marina" (1 seen);
     `error.details[]` of the 404 reply of "List berths" (1 seen); `error.details[]` of
     the 404 reply of "Get a berth" (1 seen); `error.details[]` of the 404 reply of
-    "Update a berth" (1 seen); and others.
+    "Update a berth" (1 seen); 38 more.
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -206,10 +212,10 @@ class Detail(_rt.Model):
 class Berth(_rt.Model):
     """`items[]` of the 200 reply of "List berths" (4 seen).
 
-    The same shape as 8 other places: The 200 reply of "Get a berth" (2 seen); The 200
-    reply of "Update a berth" (2 seen); `[]` of the 200 reply of "Free berths" (2 seen);
+    One type with 8 other places: the 200 reply of "Get a berth" (2 seen); the 200 reply
+    of "Update a berth" (2 seen); `[]` of the 200 reply of "Free berths" (2 seen);
     `items[].berth` of the 200 reply of "List bookings" (4 seen); `berth` of the 201
-    reply of "Create a booking" (2 seen); and others.
+    reply of "Create a booking" (2 seen); 3 more.
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -229,13 +235,17 @@ class Berth(_rt.Model):
     )
 
     id: str
+    """Seen: "B-014", "B-015"."""
     marina_id: int
     pier: str
+    """Seen: "B"."""
     number: int
     size: Size
     power_amps: int | None
+    """Null in 11 of 22."""
     water: bool
     state: str
+    """Seen: "closed", "free", "reserved", "taken"."""
     tags: list[str]
     last_surveyed_on: _dt.date
     remarks: str | None = None
@@ -319,10 +329,10 @@ class Berth(_rt.Model):
 class Size(_rt.Model):
     """`items[].size` of the 200 reply of "List berths" (4 seen).
 
-    The same shape as 8 other places: `size` of the 200 reply of "Get a berth" (2 seen);
+    One type with 8 other places: `size` of the 200 reply of "Get a berth" (2 seen);
     `size` of the 200 reply of "Update a berth" (2 seen); `[].size` of the 200 reply of
     "Free berths" (2 seen); `items[].berth.size` of the 200 reply of "List bookings" (4
-    seen); `berth.size` of the 201 reply of "Create a booking" (2 seen); and others.
+    seen); `berth.size` of the 201 reply of "Create a booking" (2 seen); 3 more.
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -366,102 +376,13 @@ class Size(_rt.Model):
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class BerthError(_rt.Model):
-    """The 403 reply of "Update a berth" (1 seen).
-
-    The same shape as 8 other places: The 403 reply of "Replace a vessel" (1 seen); The
-    409 reply of "Delete a vessel" (1 seen); The 429 reply of "Create a booking" (1
-    seen); The 403 reply of "Get a booking" (1 seen); The 409 reply of "Cancel a
-    booking" (1 seen); and others.
-    """
-
-    _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
-        {
-            "error",
-        }
-    )
-
-    error: ErrorReplyError
-
-    @classmethod
-    def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
-        get = data.get
-        model = _rt.new(cls)
-        v = get("error", _rt.UNSET)
-        if type(v) is dict:
-            v = ErrorReplyError._parse(v, drift)
-        else:
-            v = drift.at(data, "error", "object")
-        model.error = v
-        model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
-        return model
-
-    def _dump(self) -> dict[str, _rt.Json]:
-        data: dict[str, _rt.Json] = {
-            "error": _rt.dump(self.error),
-        }
-        return self._with_extra(data)
-
-
-@_dc.dataclass(slots=True, kw_only=True)
-class ErrorReplyError(_rt.Model):
-    """`error` of the 403 reply of "Update a berth" (1 seen).
-
-    The same shape as 8 other places: `error` of the 403 reply of "Replace a vessel" (1
-    seen); `error` of the 409 reply of "Delete a vessel" (1 seen); `error` of the 429
-    reply of "Create a booking" (1 seen); `error` of the 403 reply of "Get a booking" (1
-    seen); `error` of the 409 reply of "Cancel a booking" (1 seen); and others.
-    """
-
-    _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
-        {
-            "code",
-            "message",
-            "details",
-        }
-    )
-
-    code: str
-    message: str
-    details: list[_rt.Json]
-    """Its items are unknown."""
-
-    @classmethod
-    def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
-        get = data.get
-        model = _rt.new(cls)
-        v = get("code", _rt.UNSET)
-        if type(v) is not str:
-            v = drift.at(data, "code", "string")
-        model.code = v
-        v = get("message", _rt.UNSET)
-        if type(v) is not str:
-            v = drift.at(data, "message", "string")
-        model.message = v
-        v = get("details", _rt.UNSET)
-        if type(v) is not list:
-            v = drift.at(data, "details", "array")
-        model.details = v
-        model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
-        return model
-
-    def _dump(self) -> dict[str, _rt.Json]:
-        data: dict[str, _rt.Json] = {
-            "code": self.code,
-            "message": self.message,
-            "details": _rt.dump(self.details),
-        }
-        return self._with_extra(data)
-
-
-@_dc.dataclass(slots=True, kw_only=True)
 class Vessel(_rt.Model):
     """`items[]` of the 200 reply of "List vessels" (4 seen).
 
-    The same shape as 7 other places: The 201 reply of "Register a vessel" (2 seen); The
-    200 reply of "Get a vessel" (2 seen); The 200 reply of "Replace a vessel" (2 seen);
+    One type with 7 other places: the 201 reply of "Register a vessel" (2 seen); the 200
+    reply of "Get a vessel" (2 seen); the 200 reply of "Replace a vessel" (2 seen);
     `items[].vessel` of the 200 reply of "List bookings" (4 seen); `vessel` of the 201
-    reply of "Create a booking" (2 seen); and others.
+    reply of "Create a booking" (2 seen); 2 more.
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -484,9 +405,13 @@ class Vessel(_rt.Model):
 
     id: str
     name: str
+    """Seen: "Måke", "Seeadler"."""
     type: str
+    """Seen: "motor", "sail"."""
     mmsi: str
+    """Seen: "002573300", "211234560"."""
     call_sign: str | None
+    """Null in 10 of 20. Seen: "DA2345"."""
     length_m: float
     beam_m: float
     draught_m: float
@@ -495,7 +420,7 @@ class Vessel(_rt.Model):
     owner: Owner
     registered_at: _dt.datetime
     home_port: str | None = None
-    """Seen in 10 of 20."""
+    """Seen in 10 of 20. Seen: "Kiel"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -583,11 +508,11 @@ class Vessel(_rt.Model):
 class Owner(_rt.Model):
     """`items[].owner` of the 200 reply of "List vessels" (4 seen).
 
-    The same shape as 7 other places: `owner` of the 201 reply of "Register a vessel" (2
+    One type with 7 other places: `owner` of the 201 reply of "Register a vessel" (2
     seen); `owner` of the 200 reply of "Get a vessel" (2 seen); `owner` of the 200 reply
     of "Replace a vessel" (2 seen); `items[].vessel.owner` of the 200 reply of "List
     bookings" (4 seen); `vessel.owner` of the 201 reply of "Create a booking" (2 seen);
-    and others.
+    2 more.
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -600,7 +525,9 @@ class Owner(_rt.Model):
 
     id: int
     name: str
+    """Seen: "Jonna Petersen", "Ola Lunde"."""
     email: str | None
+    """Null in 10 of 20."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

@@ -14,22 +14,22 @@ from ._runtime import api as _rt
 
 if _t.TYPE_CHECKING:
     from .class_ import client as _class_
-    from .class_2 import client as _class_2
-    from .class_3 import client as _class_3
+    from .class_get import client as _class_get
+    from .class_print import client as _class_print
     from .client_ import client as _client_
     from .con_ import client as _con_
     from .etc_passwd import client as _etc_passwd
+    from .f0_9f_9a_80 import client as _f0_9f_9a_80
     from .folder import client as _folder
-    from .folder_2 import client as _folder_2
-    from .folder_3 import client as _folder_3
-    from .folder_4 import client as _folder_4
     from .folder_123_名前_مجلد import client as _folder_123_名前_مجلد
     from .init import client as _init
     from .list_ import client as _list_
     from .models_ import client as _models_
+    from .nameless import client as _nameless
     from .params import client as _params
     from .runtime import client as _runtime
     from .same import client as _same
+    from .say_hi_and_hi_and_hi_and_hi import client as _say_hi_and_hi_and_hi_and_hi
     from .tests_ import client as _tests_
     from .x_raw import client as _x_raw
     from .xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx import (
@@ -120,18 +120,18 @@ class Client:
         return client.Class(self._transport)
 
     @_ft.cached_property
-    def class_2(self) -> _class_2.Class:
+    def class_get(self) -> _class_get.ClassGet:
         """The folder "class"."""
-        from .class_2 import client
+        from .class_get import client
 
-        return client.Class(self._transport)
+        return client.ClassGet(self._transport)
 
     @_ft.cached_property
-    def class_3(self) -> _class_3.Class:
+    def class_print(self) -> _class_print.ClassPrint:
         """The folder "Class"."""
-        from .class_3 import client
+        from .class_print import client
 
-        return client.Class(self._transport)
+        return client.ClassPrint(self._transport)
 
     @_ft.cached_property
     def list_(self) -> _list_.List:
@@ -155,18 +155,18 @@ class Client:
         return client.Folder(self._transport)
 
     @_ft.cached_property
-    def folder_2(self) -> _folder_2.Folder:
+    def f0_9f_9a_80(self) -> _f0_9f_9a_80.F09f9a80:
         """The folder "🦄"."""
-        from .folder_2 import client
+        from .f0_9f_9a_80 import client
 
-        return client.Folder(self._transport)
+        return client.F09f9a80(self._transport)
 
     @_ft.cached_property
-    def folder_3(self) -> _folder_3.Folder:
+    def nameless(self) -> _nameless.Nameless:
         """The folder \"\"."""
-        from .folder_3 import client
+        from .nameless import client
 
-        return client.Folder(self._transport)
+        return client.Nameless(self._transport)
 
     @_ft.cached_property
     def xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx(
@@ -183,11 +183,13 @@ class Client:
         return client.Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx(self._transport)
 
     @_ft.cached_property
-    def folder_4(self) -> _folder_4.Folder:
+    def say_hi_and_hi_and_hi_and_hi(
+        self,
+    ) -> _say_hi_and_hi_and_hi_and_hi.SayHiAndHiAndHiAndHi:
         """The folder \"\"\"\"\\"."""
-        from .folder_4 import client
+        from .say_hi_and_hi_and_hi_and_hi import client
 
-        return client.Folder(self._transport)
+        return client.SayHiAndHiAndHiAndHi(self._transport)
 
     @_ft.cached_property
     def x_raw(self) -> _x_raw.XRaw:
@@ -301,18 +303,18 @@ class AsyncClient:
         return client.AsyncClass(self._transport)
 
     @_ft.cached_property
-    def class_2(self) -> _class_2.AsyncClass:
+    def class_get(self) -> _class_get.AsyncClassGet:
         """The folder "class"."""
-        from .class_2 import client
+        from .class_get import client
 
-        return client.AsyncClass(self._transport)
+        return client.AsyncClassGet(self._transport)
 
     @_ft.cached_property
-    def class_3(self) -> _class_3.AsyncClass:
+    def class_print(self) -> _class_print.AsyncClassPrint:
         """The folder "Class"."""
-        from .class_3 import client
+        from .class_print import client
 
-        return client.AsyncClass(self._transport)
+        return client.AsyncClassPrint(self._transport)
 
     @_ft.cached_property
     def list_(self) -> _list_.AsyncList:
@@ -336,18 +338,18 @@ class AsyncClient:
         return client.AsyncFolder(self._transport)
 
     @_ft.cached_property
-    def folder_2(self) -> _folder_2.AsyncFolder:
+    def f0_9f_9a_80(self) -> _f0_9f_9a_80.AsyncF09f9a80:
         """The folder "🦄"."""
-        from .folder_2 import client
+        from .f0_9f_9a_80 import client
 
-        return client.AsyncFolder(self._transport)
+        return client.AsyncF09f9a80(self._transport)
 
     @_ft.cached_property
-    def folder_3(self) -> _folder_3.AsyncFolder:
+    def nameless(self) -> _nameless.AsyncNameless:
         """The folder \"\"."""
-        from .folder_3 import client
+        from .nameless import client
 
-        return client.AsyncFolder(self._transport)
+        return client.AsyncNameless(self._transport)
 
     @_ft.cached_property
     def xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx(
@@ -364,11 +366,13 @@ class AsyncClient:
         return client.AsyncXxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx(self._transport)
 
     @_ft.cached_property
-    def folder_4(self) -> _folder_4.AsyncFolder:
+    def say_hi_and_hi_and_hi_and_hi(
+        self,
+    ) -> _say_hi_and_hi_and_hi_and_hi.AsyncSayHiAndHiAndHiAndHi:
         """The folder \"\"\"\"\\"."""
-        from .folder_4 import client
+        from .say_hi_and_hi_and_hi_and_hi import client
 
-        return client.AsyncFolder(self._transport)
+        return client.AsyncSayHiAndHiAndHiAndHi(self._transport)
 
     @_ft.cached_property
     def x_raw(self) -> _x_raw.AsyncXRaw:

@@ -15,9 +15,9 @@ from ._runtime import api as _rt
 class ErrorReply(_rt.Model):
     """The 404 reply of "def" (1 seen).
 
-    The same shape as 27 other places: The 404 reply of "def" (1 seen); The 404 reply of
-    "print" (1 seen); The 404 reply of "Print" (1 seen); The 400 reply of "match" (1
-    seen); The 409 reply of "Do it" (1 seen); and others.
+    One type with 28 other places: the 422 reply of "import" (1 seen); the 404 reply of
+    "def" (1 seen); the 404 reply of "print" (1 seen); the 404 reply of "Print" (1
+    seen); the 400 reply of "match" (1 seen); 23 more.
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -31,21 +31,28 @@ class ErrorReply(_rt.Model):
             "status",
             "value",
             "__cause__",
+            "@type",
+            "",
         }
     )
 
     class_: str
+    """Seen: "NotFound"."""
     args: list[str]
     message: str
     with_traceback: _rt.Json
     """Unknown: only `null` was seen."""
-    response: Def
+    response: Response
     body: _rt.Json
     """Unknown: only `null` was seen."""
     status: int
     value: int
     cause: _rt.Json
     """Unknown: only `null` was seen."""
+    type: str | None = None
+    """Seen in 1 of 29. Seen: "E"."""
+    field: str | None = None
+    """Seen in 1 of 29. Seen: "empty"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -71,7 +78,7 @@ class ErrorReply(_rt.Model):
         model.with_traceback = v
         v = get("response", _rt.UNSET)
         if type(v) is dict:
-            v = Def._parse(v, drift)
+            v = Response._parse(v, drift)
         else:
             v = drift.at(data, "response", "object")
         model.response = v
@@ -91,6 +98,18 @@ class ErrorReply(_rt.Model):
         if v is _rt.UNSET:
             v = drift.at(data, "__cause__", "any value")
         model.cause = v
+        v = get("@type", _rt.UNSET)
+        if v is _rt.UNSET:
+            v = None
+        elif type(v) is not str:
+            v = drift.at(data, "@type", "string")
+        model.type = v
+        v = get("", _rt.UNSET)
+        if v is _rt.UNSET:
+            v = None
+        elif type(v) is not str:
+            v = drift.at(data, "", "string")
+        model.field = v
         model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
         return model
 
@@ -106,17 +125,21 @@ class ErrorReply(_rt.Model):
             "value": self.value,
             "__cause__": _rt.dump(self.cause),
         }
+        if self.type is not None:
+            data["@type"] = self.type
+        if self.field is not None:
+            data[""] = self.field
         return self._with_extra(data)
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class Def(_rt.Model):
+class Response(_rt.Model):
     """`response` of the 404 reply of "def" (1 seen).
 
-    The same shape as 28 other places: `response` of the 422 reply of "import" (1 seen);
+    One type with 28 other places: `response` of the 422 reply of "import" (1 seen);
     `response` of the 404 reply of "def" (1 seen); `response` of the 404 reply of
     "print" (1 seen); `response` of the 404 reply of "Print" (1 seen); `response` of the
-    400 reply of "match" (1 seen); and others.
+    400 reply of "match" (1 seen); 23 more.
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -149,11 +172,11 @@ class Def(_rt.Model):
 class Item(_rt.Model):
     """`item` of the 200 reply of "def" (1 seen).
 
-    The same shape as 8 other places: `item` of the 200 reply of
-    "../../../../tmp/passwd" (1 seen); `item` of the 200 reply of "获取用户" (1 seen);
-    `item` of the 200 reply of "احصل على \u202etxt.exe\u202c مستخدم" (1 seen); `item` of
-    the 200 reply of "Z͑ͫ̓à́̂lgo҉ café café" (1 seen); `item` of the 200 reply of
-    "İstanbul Straße ﬁnd ǅ Ⅰ" (1 seen); and others.
+    One type with 8 other places: `item` of the 200 reply of "../../../../tmp/passwd" (1
+    seen); `item` of the 200 reply of "获取用户" (1 seen); `item` of the 200 reply of "احصل
+    على \u202etxt.exe\u202c مستخدم" (1 seen); `item` of the 200 reply of "Z͑ͫ̓à́̂lgo҉
+    café café" (1 seen); `item` of the 200 reply of "İstanbul Straße ﬁnd ǅ Ⅰ" (1 seen);
+    3 more.
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(

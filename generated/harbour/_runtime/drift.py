@@ -24,6 +24,7 @@ _NAMES = {
     bool: "boolean",
     type(None): "null",
 }
+_LONGEST_SHOWN = 40
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _INDEX = re.compile(r'("(?:[^"\\]|\\.)*")|\[\d+\]')
 
@@ -55,14 +56,19 @@ class Drift:
 
     def __init__(self, root: list[Json]) -> None:
         self._root = root
-        self._found: list[tuple[Json, str | int, str]] = []
+        self._found: list[tuple[Json, str | int, str, bool]] = []
 
     def __bool__(self) -> bool:
         return bool(self._found)
 
-    def at(self, owner: Json, key: str | int, expected: str) -> Json:
-        """Record a mismatch at ``owner[key]``; what was received, None where that is nothing."""
-        self._found.append((owner, key, expected))
+    def at(
+        self, owner: Json, key: str | int, expected: str, *, shown: bool = False
+    ) -> Json:
+        """Record a mismatch at ``owner[key]``; what was received, None where that is nothing.
+
+        ``shown``: what text was received matters, not only that it was text.
+        """
+        self._found.append((owner, key, expected, shown))
         return owner[key] if isinstance(key, int) else owner.get(key)
 
     def mismatches(self) -> list[Mismatch]:
@@ -71,15 +77,19 @@ class Drift:
             return []
         paths = dict(_paths(self._root))
         return [
-            Mismatch(_join(paths[id(owner)], key), expected, _received(owner, key))
-            for owner, key, expected in self._found
+            Mismatch(
+                _join(paths[id(owner)], key), expected, _received(owner, key, shown)
+            )
+            for owner, key, expected, shown in self._found
         ]
 
 
-def _received(owner: Json, key: str | int) -> str:
+def _received(owner: Json, key: str | int, shown: bool) -> str:
     if type(owner) is dict and key not in owner:
         return "nothing"
     kind = type(owner[key])
+    if shown and kind is str and len(owner[key]) <= _LONGEST_SHOWN:
+        return json.dumps(owner[key])
     return _NAMES.get(kind, kind.__name__)
 
 

@@ -46,8 +46,7 @@ class Administration:
             on: Day; today if left out. Query parameter, e.g. "2026-07-01".
 
         Raises:
-            UnauthorizedError: with an ErrorReply as body.
-            ForbiddenError: with a BerthError as body.
+            UnauthorizedError, ForbiddenError: with an ErrorReply as body.
         """
         _request = _requests.occupancy_by_marina(on=on, headers=headers)
         return self._transport.send(_request).value

@@ -24,7 +24,7 @@ class OccupancyByMarina(_rt.Model):
     )
 
     on: _dt.date
-    marinas: dict[str, Marina]
+    marinas: dict[str, OccupancyByMarinaMarina]
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -48,7 +48,7 @@ class OccupancyByMarina(_rt.Model):
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class Marina(_rt.Model):
+class OccupancyByMarinaMarina(_rt.Model):
     """`marinas{}` of the 200 reply of "Occupancy by marina" (3 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -142,9 +142,11 @@ class Card(_rt.Model):
     )
 
     holder: str
+    """Seen: "Harbour office", "Jonna Petersen", "Ola Lunde"."""
     zones: list[str]
     valid_until: _dt.date
     last_used_at: _dt.datetime | None
+    """Null in 1 of 3."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -180,7 +182,7 @@ class Card(_rt.Model):
 
 
 _OccupancyByMarina_on = _rt.Date()
-_OccupancyByMarina_marinas = _rt.MapOf(_rt.ObjectOf(Marina))
+_OccupancyByMarina_marinas = _rt.MapOf(_rt.ObjectOf(OccupancyByMarinaMarina))
 _GateCards_cards = _rt.MapOf(_rt.ObjectOf(Card))
 _Card_valid_until = _rt.Date()
 _Card_last_used_at = _rt.OneOf(_rt.DateTime("2006-01-02T15:04:05.000Z"), _rt.NULL)

@@ -18,7 +18,7 @@ _OCCUPANCY_BY_MARINA = _rt.Operation(
     replies={
         200: _rt.Expect(json=_m.OccupancyByMarina),
         401: _rt.Expect(json=_up1.ErrorReply),
-        403: _rt.Expect(json=_up1.BerthError),
+        403: _rt.Expect(json=_up1.ErrorReply),
     },
 )
 

@@ -90,9 +90,8 @@ class Bookings:
             body: The body: its model or plain data, sent as JSON.
 
         Raises:
-            BadRequestError, ConflictError, UnprocessableEntityError: with an ErrorReply
-                as body.
-            TooManyRequestsError: with a BerthError as body.
+            BadRequestError, ConflictError, UnprocessableEntityError,
+                TooManyRequestsError: with an ErrorReply as body.
         """
         _request = _requests.create_a_booking(
             body,
@@ -117,8 +116,7 @@ class Bookings:
                 48213.
 
         Raises:
-            ForbiddenError: with a BerthError as body.
-            NotFoundError: with an ErrorReply as body.
+            ForbiddenError, NotFoundError: with an ErrorReply as body.
         """
         _request = _requests.get_a_booking(booking_id, headers=headers)
         return self._transport.send(_request).value
@@ -163,8 +161,7 @@ class Bookings:
             reason: Free text for the statistics. Query parameter, e.g. "weather".
 
         Raises:
-            NotFoundError: with an ErrorReply as body.
-            ConflictError: with a BerthError as body.
+            NotFoundError, ConflictError: with an ErrorReply as body.
         """
         _request = _requests.cancel_a_booking(
             booking_id,

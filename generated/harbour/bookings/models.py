@@ -58,8 +58,8 @@ class Bookings(_rt.Model):
 class Booking(_rt.Model):
     """`items[]` of the 200 reply of "List bookings" (4 seen).
 
-    The same shape as 3 other places: The 201 reply of "Create a booking" (2 seen); The
-    200 reply of "Get a booking" (2 seen); The 200 reply of "Change a booking" (2 seen).
+    One type with 3 other places: the 201 reply of "Create a booking" (2 seen); the 200
+    reply of "Get a booking" (2 seen); the 200 reply of "Change a booking" (2 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -83,13 +83,16 @@ class Booking(_rt.Model):
 
     id: int
     reference: str
+    """Seen: "HB-48190", "HB-48213"."""
     state: str
+    """Seen: "checked_in", "confirmed"."""
     berth: _up1.Berth
     vessel: _up1.Vessel
     arrives_on: _dt.date
     departs_on: _dt.date
     nights: int
     arrived_at: _dt.datetime | None
+    """Null in 5 of 10."""
     price: Price
     crew: list[Crew]
     options: Options
@@ -193,7 +196,7 @@ class Booking(_rt.Model):
 class Price(_rt.Model):
     """`items[].price` of the 200 reply of "List bookings" (4 seen).
 
-    The same shape as 3 other places: `price` of the 201 reply of "Create a booking" (2
+    One type with 3 other places: `price` of the 201 reply of "Create a booking" (2
     seen); `price` of the 200 reply of "Get a booking" (2 seen); `price` of the 200
     reply of "Change a booking" (2 seen).
     """
@@ -208,6 +211,7 @@ class Price(_rt.Model):
     )
 
     currency: str
+    """Seen: "EUR"."""
     net: float
     vat: float
     total: float
@@ -249,10 +253,10 @@ class Price(_rt.Model):
 class Crew(_rt.Model):
     """`items[].crew[]` of the 200 reply of "List bookings" (4 seen).
 
-    The same shape as 5 other places: `crew[]` of the request body of "Create a booking"
-    (6 seen); `crew[]` of the 201 reply of "Create a booking" (2 seen); `crew[]` of the
-    200 reply of "Get a booking" (2 seen); `crew[]` of the 200 reply of "Change a
-    booking" (2 seen); `[]` of the 200 reply of "Replace the crew list" (3 seen).
+    One type with 4 other places: `crew[]` of the 201 reply of "Create a booking" (2
+    seen); `crew[]` of the 200 reply of "Get a booking" (2 seen); `crew[]` of the 200
+    reply of "Change a booking" (2 seen); `[]` of the 200 reply of "Replace the crew
+    list" (3 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -264,8 +268,11 @@ class Crew(_rt.Model):
     )
 
     name: str
+    """Seen: "Jonna Petersen", "Mats Petersen"."""
     role: str
+    """Seen: "guest", "skipper"."""
     born_on: _dt.date | None
+    """Null in 6 of 13."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -298,9 +305,9 @@ class Crew(_rt.Model):
 class Options(_rt.Model):
     """`items[].options` of the 200 reply of "List bookings" (4 seen).
 
-    The same shape as 3 other places: `options` of the 201 reply of "Create a booking"
-    (2 seen); `options` of the 200 reply of "Get a booking" (2 seen); `options` of the
-    200 reply of "Change a booking" (2 seen).
+    One type with 3 other places: `options` of the 201 reply of "Create a booking" (2
+    seen); `options` of the 200 reply of "Get a booking" (2 seen); `options` of the 200
+    reply of "Change a booking" (2 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -360,10 +367,11 @@ class BookingBody(_rt.Model):
     )
 
     berth_id: str
+    """Seen: "B-014", "B-015"."""
     vessel_id: str
     arrives_on: _dt.date
     departs_on: _dt.date
-    crew: list[Crew]
+    crew: list[BookingBodyCrew]
     options: BookingBodyOptions | None = None
     """Seen in 2 of 5."""
     note: str | None = None
@@ -389,7 +397,7 @@ class BookingBody(_rt.Model):
         model.departs_on = v
         v = get("crew", _rt.UNSET)
         if type(v) is list:
-            v = _rt.parse_items(Crew, v, drift)
+            v = _rt.parse_items(BookingBodyCrew, v, drift)
         else:
             v = drift.at(data, "crew", "array")
         model.crew = v
@@ -422,6 +430,58 @@ class BookingBody(_rt.Model):
             data["options"] = _rt.dump(self.options)
         if self.note is not None:
             data["note"] = self.note
+        return self._with_extra(data)
+
+
+@_dc.dataclass(slots=True, kw_only=True)
+class BookingBodyCrew(_rt.Model):
+    """`crew[]` of the request body of "Create a booking" (6 seen).
+
+    One type with 1 other place: `[]` of the request body of "Replace the crew list" (4
+    seen).
+    """
+
+    _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
+        {
+            "name",
+            "role",
+            "born_on",
+        }
+    )
+
+    name: str
+    """Seen: "Jonna Petersen", "Mats Petersen"."""
+    role: str
+    """Seen: "guest", "skipper"."""
+    born_on: _dt.date | _rt.Unset | None = _rt.UNSET
+    """Seen in 9 of 10. Null in 5 of 9."""
+
+    @classmethod
+    def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
+        get = data.get
+        model = _rt.new(cls)
+        v = get("name", _rt.UNSET)
+        if type(v) is not str:
+            v = drift.at(data, "name", "string")
+        model.name = v
+        v = get("role", _rt.UNSET)
+        if type(v) is not str:
+            v = drift.at(data, "role", "string")
+        model.role = v
+        v = get("born_on", _rt.UNSET)
+        if v is not _rt.UNSET:
+            v = _BookingBodyCrew_born_on.read(v, data, "born_on", drift)
+        model.born_on = v
+        model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
+        return model
+
+    def _dump(self) -> dict[str, _rt.Json]:
+        data: dict[str, _rt.Json] = {
+            "name": self.name,
+            "role": self.role,
+        }
+        if self.born_on is not _rt.UNSET:
+            data["born_on"] = _BookingBodyCrew_born_on.dump(self.born_on)
         return self._with_extra(data)
 
 
@@ -476,6 +536,7 @@ class CreateABooking(_rt.Model):
 
     waiting_list: WaitingList
     reference: str
+    """Seen: "HW-00977", "HW-00978"."""
     alternatives: list[str]
 
     @classmethod
@@ -562,7 +623,7 @@ class ChangeABookingBody(_rt.Model):
     options: ChangeABookingBodyOptions | None = None
     """Seen in 2 of 5."""
     note: str | _rt.Unset | None = _rt.UNSET
-    """Seen in 2 of 5."""
+    """Seen in 2 of 5. Null in 1 of 2. Seen: "We arrive after 18:00."."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -696,6 +757,7 @@ class Refund(_rt.Model):
     )
 
     currency: str
+    """Seen: "EUR"."""
     amount: float
     fee: float
 
@@ -734,6 +796,7 @@ _Booking_created_at = _rt.DateTime("2006-01-02T15:04:05Z")
 _Crew_born_on = _rt.OneOf(_rt.Date(), _rt.NULL)
 _BookingBody_arrives_on = _rt.Date()
 _BookingBody_departs_on = _rt.Date()
+_BookingBodyCrew_born_on = _rt.OneOf(_rt.Date(), _rt.NULL)
 _WaitingList_expires_at = _rt.DateTime("2006-01-02T15:04:05Z")
 _ChangeABookingBody_departs_on = _rt.Date()
 _CancelABooking_paid_out_on = _rt.Date()

@@ -41,7 +41,7 @@ _CREATE_A_BOOKING = _rt.Operation(
         400: _rt.Expect(json=_up1.ErrorReply),
         409: _rt.Expect(json=_up1.ErrorReply),
         422: _rt.Expect(json=_up1.ErrorReply),
-        429: _rt.Expect(json=_up1.BerthError),
+        429: _rt.Expect(json=_up1.ErrorReply),
     },
 )
 
@@ -56,7 +56,7 @@ _GET_A_BOOKING = _rt.Operation(
     auth=_rt.Bearer(token="{access_token}"),
     replies={
         200: _rt.Expect(json=_m.Booking),
-        403: _rt.Expect(json=_up1.BerthError),
+        403: _rt.Expect(json=_up1.ErrorReply),
         404: _rt.Expect(json=_up1.ErrorReply),
     },
 )
@@ -87,7 +87,7 @@ _CANCEL_A_BOOKING = _rt.Operation(
         204: _rt.Expect(empty=True),
         200: _rt.Expect(json=_m.CancelABooking),
         404: _rt.Expect(json=_up1.ErrorReply),
-        409: _rt.Expect(json=_up1.BerthError),
+        409: _rt.Expect(json=_up1.ErrorReply),
     },
 )
 

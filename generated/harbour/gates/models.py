@@ -57,7 +57,9 @@ class GateLog(_rt.Model):
 
     at: _dt.datetime
     event: str
+    """Seen: "closed", "opened"."""
     card_id: str | None
+    """Null in 1 of 2."""
     data: list[str | float | bool | None]
 
     @classmethod

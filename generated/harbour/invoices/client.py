@@ -60,7 +60,7 @@ class Invoices:
                 "2026-000417".
 
         Raises:
-            NotFoundError, GoneError: with an ErrorReply as body.
+            NotFoundError, GoneError: with a DownloadAnInvoiceError as body.
         """
         _request = _requests.download_an_invoice(invoice_id, headers=headers)
         return self._transport.send(_request).value

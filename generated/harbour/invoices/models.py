@@ -30,12 +30,15 @@ class Invoice(_rt.Model):
     )
 
     number: str
+    """Seen: "2026-000398", "2026-000417"."""
     booking_id: int
     issued_on: _dt.date
     due_on: _dt.date
     paid_at: _dt.datetime | None
+    """Null in 1 of 2."""
     currency: str
-    lines: list[Line]
+    """Seen: "EUR"."""
+    lines: list[DiscountLine | ServiceLine | StayLine]
     total: float
 
     @classmethod
@@ -64,10 +67,7 @@ class Invoice(_rt.Model):
             v = drift.at(data, "currency", "string")
         model.currency = v
         v = get("lines", _rt.UNSET)
-        if type(v) is list:
-            v = _rt.parse_items(Line, v, drift)
-        else:
-            v = drift.at(data, "lines", "array")
+        v = _Invoice_lines.read(v, data, "lines", drift)
         model.lines = v
         v = get("total", _rt.UNSET)
         if type(v) is not float and type(v) is not int:
@@ -84,15 +84,15 @@ class Invoice(_rt.Model):
             "due_on": _Invoice_due_on.dump(self.due_on),
             "paid_at": _Invoice_paid_at.dump(self.paid_at),
             "currency": self.currency,
-            "lines": _rt.dump(self.lines),
+            "lines": _Invoice_lines.dump(self.lines),
             "total": self.total,
         }
         return self._with_extra(data)
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class Line(_rt.Model):
-    """`lines[]` of the 200 reply of "Get an invoice" (5 seen)."""
+class StayLine(_rt.Model):
+    """`lines[]` of the 200 reply of "Get an invoice" (2 seen)."""
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
@@ -102,31 +102,16 @@ class Line(_rt.Model):
             "nights",
             "rate",
             "amount",
-            "label",
-            "quantity",
-            "unit",
-            "percent",
         }
     )
 
     type: str
-    from_: _dt.date | None = None
-    """Seen in 2 of 5."""
-    to: _dt.date | None = None
-    """Seen in 2 of 5."""
-    nights: int | None = None
-    """Seen in 2 of 5."""
-    rate: float | None = None
-    """Seen in 2 of 5."""
+    """Seen: "stay"."""
+    from_: _dt.date
+    to: _dt.date
+    nights: int
+    rate: float
     amount: float
-    label: str | None = None
-    """Seen in 3 of 5."""
-    quantity: float | None = None
-    """Seen in 2 of 5."""
-    unit: str | None = None
-    """Seen in 2 of 5."""
-    percent: int | None = None
-    """Seen in 1 of 5."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -137,89 +122,157 @@ class Line(_rt.Model):
             v = drift.at(data, "type", "string")
         model.type = v
         v = get("from", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = None
-        else:
-            v = _Line_from_.read(v, data, "from", drift)
+        v = _StayLine_from_.read(v, data, "from", drift)
         model.from_ = v
         v = get("to", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = None
-        else:
-            v = _Line_to.read(v, data, "to", drift)
+        v = _StayLine_to.read(v, data, "to", drift)
         model.to = v
         v = get("nights", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = None
-        elif type(v) is not int:
+        if type(v) is not int:
             v = drift.at(data, "nights", "integer")
         model.nights = v
         v = get("rate", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = None
-        elif type(v) is not float and type(v) is not int:
+        if type(v) is not float and type(v) is not int:
             v = drift.at(data, "rate", "number")
         model.rate = v
         v = get("amount", _rt.UNSET)
         if type(v) is not float and type(v) is not int:
             v = drift.at(data, "amount", "number")
         model.amount = v
-        v = get("label", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = None
-        elif type(v) is not str:
-            v = drift.at(data, "label", "string")
-        model.label = v
-        v = get("quantity", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = None
-        elif type(v) is not float and type(v) is not int:
-            v = drift.at(data, "quantity", "number")
-        model.quantity = v
-        v = get("unit", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = None
-        elif type(v) is not str:
-            v = drift.at(data, "unit", "string")
-        model.unit = v
-        v = get("percent", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = None
-        elif type(v) is not int:
-            v = drift.at(data, "percent", "integer")
-        model.percent = v
         model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
         return model
 
     def _dump(self) -> dict[str, _rt.Json]:
         data: dict[str, _rt.Json] = {
             "type": self.type,
+            "from": _StayLine_from_.dump(self.from_),
+            "to": _StayLine_to.dump(self.to),
+            "nights": self.nights,
+            "rate": self.rate,
             "amount": self.amount,
         }
-        if self.from_ is not None:
-            data["from"] = _Line_from_.dump(self.from_)
-        if self.to is not None:
-            data["to"] = _Line_to.dump(self.to)
-        if self.nights is not None:
-            data["nights"] = self.nights
-        if self.rate is not None:
-            data["rate"] = self.rate
-        if self.label is not None:
-            data["label"] = self.label
-        if self.quantity is not None:
-            data["quantity"] = self.quantity
-        if self.unit is not None:
-            data["unit"] = self.unit
-        if self.percent is not None:
-            data["percent"] = self.percent
         return self._with_extra(data)
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class ErrorReply(_rt.Model):
+class ServiceLine(_rt.Model):
+    """`lines[]` of the 200 reply of "Get an invoice" (2 seen)."""
+
+    _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
+        {
+            "type",
+            "label",
+            "quantity",
+            "unit",
+            "amount",
+        }
+    )
+
+    type: str
+    """Seen: "service"."""
+    label: str
+    """Seen: "Sauna", "Shore power"."""
+    quantity: float
+    unit: str
+    """Seen: "kWh", "visit"."""
+    amount: float
+
+    @classmethod
+    def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
+        get = data.get
+        model = _rt.new(cls)
+        v = get("type", _rt.UNSET)
+        if type(v) is not str:
+            v = drift.at(data, "type", "string")
+        model.type = v
+        v = get("label", _rt.UNSET)
+        if type(v) is not str:
+            v = drift.at(data, "label", "string")
+        model.label = v
+        v = get("quantity", _rt.UNSET)
+        if type(v) is not float and type(v) is not int:
+            v = drift.at(data, "quantity", "number")
+        model.quantity = v
+        v = get("unit", _rt.UNSET)
+        if type(v) is not str:
+            v = drift.at(data, "unit", "string")
+        model.unit = v
+        v = get("amount", _rt.UNSET)
+        if type(v) is not float and type(v) is not int:
+            v = drift.at(data, "amount", "number")
+        model.amount = v
+        model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
+        return model
+
+    def _dump(self) -> dict[str, _rt.Json]:
+        data: dict[str, _rt.Json] = {
+            "type": self.type,
+            "label": self.label,
+            "quantity": self.quantity,
+            "unit": self.unit,
+            "amount": self.amount,
+        }
+        return self._with_extra(data)
+
+
+@_dc.dataclass(slots=True, kw_only=True)
+class DiscountLine(_rt.Model):
+    """`lines[]` of the 200 reply of "Get an invoice" (1 seen)."""
+
+    _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
+        {
+            "type",
+            "label",
+            "percent",
+            "amount",
+        }
+    )
+
+    type: str
+    """Seen: "discount"."""
+    label: str
+    """Seen: "Club member"."""
+    percent: int
+    amount: float
+
+    @classmethod
+    def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
+        get = data.get
+        model = _rt.new(cls)
+        v = get("type", _rt.UNSET)
+        if type(v) is not str:
+            v = drift.at(data, "type", "string")
+        model.type = v
+        v = get("label", _rt.UNSET)
+        if type(v) is not str:
+            v = drift.at(data, "label", "string")
+        model.label = v
+        v = get("percent", _rt.UNSET)
+        if type(v) is not int:
+            v = drift.at(data, "percent", "integer")
+        model.percent = v
+        v = get("amount", _rt.UNSET)
+        if type(v) is not float and type(v) is not int:
+            v = drift.at(data, "amount", "number")
+        model.amount = v
+        model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
+        return model
+
+    def _dump(self) -> dict[str, _rt.Json]:
+        data: dict[str, _rt.Json] = {
+            "type": self.type,
+            "label": self.label,
+            "percent": self.percent,
+            "amount": self.amount,
+        }
+        return self._with_extra(data)
+
+
+@_dc.dataclass(slots=True, kw_only=True)
+class DownloadAnInvoiceError(_rt.Model):
     """The 404 reply of "Download an invoice" (1 seen).
 
-    The same shape as 1 other place: The 410 reply of "Download an invoice" (1 seen).
+    One type with 1 other place: the 410 reply of "Download an invoice" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -233,6 +286,7 @@ class ErrorReply(_rt.Model):
 
     type: str
     title: str
+    """Seen: "Expired", "Unknown file"."""
     status: int
     detail: str
 
@@ -272,5 +326,10 @@ class ErrorReply(_rt.Model):
 _Invoice_issued_on = _rt.Date()
 _Invoice_due_on = _rt.Date()
 _Invoice_paid_at = _rt.OneOf(_rt.DateTime("2006-01-02T15:04:05Z"), _rt.NULL)
-_Line_from_ = _rt.Date()
-_Line_to = _rt.Date()
+_Invoice_lines = _rt.ListOf(
+    _rt.ChoiceOf(
+        "type", {"discount": DiscountLine, "service": ServiceLine, "stay": StayLine}
+    )
+)
+_StayLine_from_ = _rt.Date()
+_StayLine_to = _rt.Date()

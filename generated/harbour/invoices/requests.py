@@ -35,8 +35,8 @@ _DOWNLOAD_AN_INVOICE = _rt.Operation(
     auth=_rt.Bearer(token="{access_token}"),
     replies={
         200: _rt.Expect(data=True),
-        404: _rt.Expect(json=_m.ErrorReply),
-        410: _rt.Expect(json=_m.ErrorReply),
+        404: _rt.Expect(json=_m.DownloadAnInvoiceError),
+        410: _rt.Expect(json=_m.DownloadAnInvoiceError),
     },
 )
 

@@ -82,7 +82,7 @@ class Marinas:
         *,
         verbose: bool | str = True,
         headers: _rt.Headers | None = None,
-    ) -> _m.GetAMarina:
+    ) -> _m.Marina:
         """One marina. With `verbose` the reply also has `statistics`.
 
         `GET {{base_url}}/marinas/:marina_id`
@@ -145,7 +145,7 @@ class AsyncMarinas:
         *,
         verbose: bool | str = True,
         headers: _rt.Headers | None = None,
-    ) -> _m.GetAMarina:
+    ) -> _m.Marina:
         """As Marinas.get_a_marina, awaited."""
         _request = _requests.get_a_marina(marina_id, verbose=verbose, headers=headers)
         return (await self._transport.send(_request)).value

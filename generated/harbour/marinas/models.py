@@ -56,7 +56,10 @@ class Marinas(_rt.Model):
 
 @_dc.dataclass(slots=True, kw_only=True)
 class Marina(_rt.Model):
-    """`items[]` of the 200 reply of "List marinas" (4 seen)."""
+    """`items[]` of the 200 reply of "List marinas" (4 seen).
+
+    One type with 1 other place: the 200 reply of "Get a marina" (3 seen).
+    """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
@@ -73,24 +76,34 @@ class Marina(_rt.Model):
             "office_hours",
             "parent",
             "website",
+            "statistics",
         }
     )
 
     id: int
     name: str
+    """Seen: "Kielhaven", "Oslo Inner Harbour", "Ærø Sound"."""
     country: str
+    """Seen: "DE", "DK", "NO"."""
     position: Position
     time_zone: str
+    """Seen: "Europe/Berlin", "Europe/Copenhagen", "Europe/Oslo"."""
     opened_on: _dt.date
     postal_code: str
+    """Seen: "0250", "05970", "24103"."""
     phone: str | None
+    """Null in 2 of 7. Seen: "+47 22 55 50 10", "+49 431 5550100"."""
     vhf_channel: str | int
+    """Seen: "M2"."""
     facilities: list[str]
     office_hours: OfficeHours | None
+    """Null in 2 of 7."""
     parent: _rt.Json
     """Unknown: only `null` was seen."""
     website: str | _rt.Unset | None = _rt.UNSET
-    """Seen in 3 of 4."""
+    """Seen in 5 of 7. Null in 2 of 5."""
+    statistics: Statistics | None = None
+    """Seen in 1 of 7."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -153,6 +166,14 @@ class Marina(_rt.Model):
         if type(v) not in (_rt.Unset, str, type(None)):
             v = drift.at(data, "website", "string or null")
         model.website = v
+        v = get("statistics", _rt.UNSET)
+        if v is _rt.UNSET:
+            v = None
+        elif type(v) is dict:
+            v = Statistics._parse(v, drift)
+        else:
+            v = drift.at(data, "statistics", "object")
+        model.statistics = v
         model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
         return model
 
@@ -173,6 +194,8 @@ class Marina(_rt.Model):
         }
         if self.website is not _rt.UNSET:
             data["website"] = self.website
+        if self.statistics is not None:
+            data["statistics"] = _rt.dump(self.statistics)
         return self._with_extra(data)
 
 
@@ -180,8 +203,7 @@ class Marina(_rt.Model):
 class Position(_rt.Model):
     """`items[].position` of the 200 reply of "List marinas" (4 seen).
 
-    The same shape as 1 other place: `position` of the 200 reply of "Get a marina" (3
-    seen).
+    One type with 1 other place: `position` of the 200 reply of "Get a marina" (3 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -221,8 +243,8 @@ class Position(_rt.Model):
 class OfficeHours(_rt.Model):
     """`items[].office_hours` of the 200 reply of "List marinas" (3 seen).
 
-    The same shape as 1 other place: `office_hours` of the 200 reply of "Get a marina"
-    (2 seen).
+    One type with 1 other place: `office_hours` of the 200 reply of "Get a marina" (2
+    seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -233,7 +255,9 @@ class OfficeHours(_rt.Model):
     )
 
     from_: str
+    """Seen: "07:30", "08:00"."""
     to: str
+    """Seen: "18:00", "20:00"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -255,141 +279,6 @@ class OfficeHours(_rt.Model):
             "from": self.from_,
             "to": self.to,
         }
-        return self._with_extra(data)
-
-
-@_dc.dataclass(slots=True, kw_only=True)
-class GetAMarina(_rt.Model):
-    """The 200 reply of "Get a marina" (3 seen)."""
-
-    _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
-        {
-            "id",
-            "name",
-            "country",
-            "position",
-            "time_zone",
-            "opened_on",
-            "postal_code",
-            "phone",
-            "vhf_channel",
-            "facilities",
-            "office_hours",
-            "parent",
-            "website",
-            "statistics",
-        }
-    )
-
-    id: int
-    name: str
-    country: str
-    position: Position
-    time_zone: str
-    opened_on: _dt.date
-    postal_code: str
-    phone: str | None
-    vhf_channel: str | int
-    facilities: list[str]
-    office_hours: OfficeHours | None
-    parent: _rt.Json
-    """Unknown: only `null` was seen."""
-    website: str | _rt.Unset | None = _rt.UNSET
-    """Seen in 2 of 3."""
-    statistics: Statistics | None = None
-    """Seen in 1 of 3."""
-
-    @classmethod
-    def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
-        get = data.get
-        model = _rt.new(cls)
-        v = get("id", _rt.UNSET)
-        if type(v) is not int:
-            v = drift.at(data, "id", "integer")
-        model.id = v
-        v = get("name", _rt.UNSET)
-        if type(v) is not str:
-            v = drift.at(data, "name", "string")
-        model.name = v
-        v = get("country", _rt.UNSET)
-        if type(v) is not str:
-            v = drift.at(data, "country", "string")
-        model.country = v
-        v = get("position", _rt.UNSET)
-        if type(v) is dict:
-            v = Position._parse(v, drift)
-        else:
-            v = drift.at(data, "position", "object")
-        model.position = v
-        v = get("time_zone", _rt.UNSET)
-        if type(v) is not str:
-            v = drift.at(data, "time_zone", "string")
-        model.time_zone = v
-        v = get("opened_on", _rt.UNSET)
-        v = _GetAMarina_opened_on.read(v, data, "opened_on", drift)
-        model.opened_on = v
-        v = get("postal_code", _rt.UNSET)
-        if type(v) is not str:
-            v = drift.at(data, "postal_code", "string")
-        model.postal_code = v
-        v = get("phone", _rt.UNSET)
-        if type(v) is not str and v is not None:
-            v = drift.at(data, "phone", "string or null")
-        model.phone = v
-        v = get("vhf_channel", _rt.UNSET)
-        if type(v) is not str and type(v) is not int:
-            v = drift.at(data, "vhf_channel", "string or integer")
-        model.vhf_channel = v
-        v = get("facilities", _rt.UNSET)
-        if type(v) is list:
-            v = _rt.parse_leaves((str,), "string", v, drift)
-        else:
-            v = drift.at(data, "facilities", "array")
-        model.facilities = v
-        v = get("office_hours", _rt.UNSET)
-        if type(v) is dict:
-            v = OfficeHours._parse(v, drift)
-        elif v is not None:
-            v = drift.at(data, "office_hours", "object or null")
-        model.office_hours = v
-        v = get("parent", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = drift.at(data, "parent", "any value")
-        model.parent = v
-        v = get("website", _rt.UNSET)
-        if type(v) not in (_rt.Unset, str, type(None)):
-            v = drift.at(data, "website", "string or null")
-        model.website = v
-        v = get("statistics", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = None
-        elif type(v) is dict:
-            v = Statistics._parse(v, drift)
-        else:
-            v = drift.at(data, "statistics", "object")
-        model.statistics = v
-        model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
-        return model
-
-    def _dump(self) -> dict[str, _rt.Json]:
-        data: dict[str, _rt.Json] = {
-            "id": self.id,
-            "name": self.name,
-            "country": self.country,
-            "position": _rt.dump(self.position),
-            "time_zone": self.time_zone,
-            "opened_on": _GetAMarina_opened_on.dump(self.opened_on),
-            "postal_code": self.postal_code,
-            "phone": self.phone,
-            "vhf_channel": self.vhf_channel,
-            "facilities": _rt.dump(self.facilities),
-            "office_hours": _rt.dump(self.office_hours),
-            "parent": _rt.dump(self.parent),
-        }
-        if self.website is not _rt.UNSET:
-            data["website"] = self.website
-        if self.statistics is not None:
-            data["statistics"] = _rt.dump(self.statistics)
         return self._with_extra(data)
 
 
@@ -444,5 +333,4 @@ class Statistics(_rt.Model):
 
 
 _Marina_opened_on = _rt.Date()
-_GetAMarina_opened_on = _rt.Date()
 _Statistics_busiest_day = _rt.Date()

@@ -35,7 +35,7 @@ _GET_A_MARINA = _rt.Operation(
     ],
     auth=_rt.Bearer(token="{access_token}"),
     replies={
-        200: _rt.Expect(json=_m.GetAMarina),
+        200: _rt.Expect(json=_m.Marina),
         404: _rt.Expect(json=_up1.ErrorReply),
     },
 )
@@ -69,7 +69,7 @@ def get_a_marina(
     *,
     verbose: bool | str = True,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[_m.GetAMarina]:
+) -> _rt.Request[_m.Marina]:
     """`GET {{base_url}}/marinas/:marina_id`."""
     return _rt.Request(
         _GET_A_MARINA,

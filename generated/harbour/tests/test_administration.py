@@ -208,12 +208,12 @@ class TestOccupancyByMarina:
 
     def test_reads_key_may_not_read_this(self) -> None:
         example = _EXAMPLES["occupancy_by_marina.key_may_not_read_this.403"]
-        reply = up1.BerthError.from_json(example)
+        reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
         assert reply.error.code == "forbidden"
         assert reply.error.message == "Your account may not do this."
         assert len(reply.error.details) == 0
-        dumped = up1.BerthError.to_json(reply)
+        dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -260,13 +260,13 @@ class TestOccupancyByMarina:
         example = _EXAMPLES["occupancy_by_marina.key_may_not_read_this.403"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.BerthError.from_json(damaged)
+            up1.ErrorReply.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_key_may_not_read_this(self) -> None:
         example = _EXAMPLES["occupancy_by_marina.key_may_not_read_this.403"]
         wire = testing.Wire(403, example, "application/json")
-        expected: object = up1.BerthError.from_json(example)
+        expected: object = up1.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ForbiddenError) as caught:
             client.administration.occupancy_by_marina()

@@ -1174,7 +1174,7 @@ class TestCreateABooking:
 
     def test_reads_too_many_calls(self) -> None:
         example = _EXAMPLES["create_a_booking.too_many_calls.429"]
-        reply = up1.BerthError.from_json(example)
+        reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
         assert reply.error.code == "too_many_requests"
         assert (
@@ -1182,7 +1182,7 @@ class TestCreateABooking:
             == "More than 60 calls in a minute. Try again in 20 seconds."
         )
         assert len(reply.error.details) == 0
-        dumped = up1.BerthError.to_json(reply)
+        dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1229,14 +1229,14 @@ class TestCreateABooking:
         example = _EXAMPLES["create_a_booking.too_many_calls.429"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.BerthError.from_json(damaged)
+            up1.ErrorReply.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_too_many_calls(self) -> None:
         example = _EXAMPLES["create_a_booking.too_many_calls.429"]
         body = _EXAMPLES["create_a_booking.request"]
         wire = testing.Wire(429, example, "application/json")
-        expected: object = up1.BerthError.from_json(example)
+        expected: object = up1.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.TooManyRequestsError) as caught:
             client.bookings.create_a_booking(body, request_id="request-id")
@@ -1534,12 +1534,12 @@ class TestGetABooking:
 
     def test_reads_someone_else_s_booking(self) -> None:
         example = _EXAMPLES["get_a_booking.someone_else_s_booking.403"]
-        reply = up1.BerthError.from_json(example)
+        reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
         assert reply.error.code == "forbidden"
         assert reply.error.message == "Your account may not do this."
         assert len(reply.error.details) == 0
-        dumped = up1.BerthError.to_json(reply)
+        dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1586,13 +1586,13 @@ class TestGetABooking:
         example = _EXAMPLES["get_a_booking.someone_else_s_booking.403"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.BerthError.from_json(damaged)
+            up1.ErrorReply.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_someone_else_s_booking(self) -> None:
         example = _EXAMPLES["get_a_booking.someone_else_s_booking.403"]
         wire = testing.Wire(403, example, "application/json")
-        expected: object = up1.BerthError.from_json(example)
+        expected: object = up1.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ForbiddenError) as caught:
             client.bookings.get_a_booking("48213")
@@ -2392,12 +2392,12 @@ class TestCancelABooking:
 
     def test_reads_stay_is_over(self) -> None:
         example = _EXAMPLES["cancel_a_booking.stay_is_over.409"]
-        reply = up1.BerthError.from_json(example)
+        reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
         assert reply.error.code == "conflict"
         assert reply.error.message == "The stay ended on 2026-05-02."
         assert len(reply.error.details) == 0
-        dumped = up1.BerthError.to_json(reply)
+        dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -2444,13 +2444,13 @@ class TestCancelABooking:
         example = _EXAMPLES["cancel_a_booking.stay_is_over.409"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.BerthError.from_json(damaged)
+            up1.ErrorReply.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_stay_is_over(self) -> None:
         example = _EXAMPLES["cancel_a_booking.stay_is_over.409"]
         wire = testing.Wire(409, example, "application/json")
-        expected: object = up1.BerthError.from_json(example)
+        expected: object = up1.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ConflictError) as caught:
             client.bookings.cancel_a_booking("48213")

@@ -261,12 +261,12 @@ class TestCheckIn:
 
     def test_reads_too_early(self) -> None:
         example = _EXAMPLES["check_in.too_early.409"]
-        reply = up2.BerthError.from_json(example)
+        reply = up2.ErrorReply.from_json(example)
         assert reply.extra is None
         assert reply.error.code == "conflict"
         assert reply.error.message == "The stay begins on 2026-07-03."
         assert len(reply.error.details) == 0
-        dumped = up2.BerthError.to_json(reply)
+        dumped = up2.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -313,14 +313,14 @@ class TestCheckIn:
         example = _EXAMPLES["check_in.too_early.409"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up2.BerthError.from_json(damaged)
+            up2.ErrorReply.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_too_early(self) -> None:
         example = _EXAMPLES["check_in.too_early.409"]
         body = _EXAMPLES["check_in.request"]
         wire = testing.Wire(409, example, "application/json")
-        expected: object = up2.BerthError.from_json(example)
+        expected: object = up2.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ConflictError) as caught:
             client.bookings.stay.check_in("48213", body)

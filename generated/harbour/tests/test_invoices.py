@@ -78,15 +78,18 @@ class TestGetAnInvoice:
         assert reply.paid_at is None
         assert reply.currency == "EUR"
         assert len(reply.lines) == 3
+        assert isinstance(reply.lines[0], models.StayLine)
         assert reply.lines[0].type == "stay"
         assert reply.lines[0].from_ == datetime.date.fromisoformat("2026-07-03")
         assert reply.lines[0].to == datetime.date.fromisoformat("2026-07-06")
         assert reply.lines[0].nights == 3
         assert reply.lines[0].rate == 48.5
         assert reply.lines[0].amount == 145.5
+        assert isinstance(reply.lines[1], models.ServiceLine)
         assert reply.lines[1].label == "Shore power"
         assert reply.lines[1].quantity == 28.4
         assert reply.lines[1].unit == "kWh"
+        assert isinstance(reply.lines[2], models.DiscountLine)
         assert reply.lines[2].percent == 10
         assert reply.total == 143.73
         dumped = models.Invoice.to_json(reply)
@@ -102,23 +105,23 @@ class TestGetAnInvoice:
             ),
             (
                 ("issued_on",),
-                testing.DELETED,
-                "$.issued_on: expected date, received nothing",
+                "damaged",
+                "$.issued_on: expected date, received string",
             ),
             (
-                ("paid_at",),
-                "damaged",
-                "$.paid_at: expected date-time or null, received string",
+                ("currency",),
+                0,
+                "$.currency: expected string, received integer",
             ),
             (
-                ("lines", 0),
+                ("lines", 0, "from"),
                 "damaged",
-                "$.lines[0]: expected object, received string",
+                "$.lines[0].from: expected date, received string",
             ),
             (
-                ("lines", 0, "nights"),
+                ("lines", 0, "rate"),
                 "damaged",
-                "$.lines[0].nights: expected integer, received string",
+                "$.lines[0].rate: expected number, received string",
             ),
             (
                 ("lines", 1, "quantity"),
@@ -166,12 +169,14 @@ class TestGetAnInvoice:
         assert reply.paid_at == datetime.datetime.fromisoformat("2026-07-04T10:12:45Z")
         assert reply.currency == "EUR"
         assert len(reply.lines) == 2
+        assert isinstance(reply.lines[0], models.StayLine)
         assert reply.lines[0].type == "stay"
         assert reply.lines[0].from_ == datetime.date.fromisoformat("2026-06-30")
         assert reply.lines[0].to == datetime.date.fromisoformat("2026-07-04")
         assert reply.lines[0].nights == 4
         assert reply.lines[0].rate == 52
         assert reply.lines[0].amount == 208
+        assert isinstance(reply.lines[1], models.ServiceLine)
         assert reply.lines[1].label == "Sauna"
         assert reply.lines[1].quantity == 2
         assert reply.lines[1].unit == "visit"
@@ -188,29 +193,29 @@ class TestGetAnInvoice:
                 "$: expected object, received string",
             ),
             (
-                ("booking_id",),
-                "damaged",
-                "$.booking_id: expected integer, received string",
-            ),
-            (
-                ("paid_at",),
+                ("issued_on",),
                 testing.DELETED,
-                "$.paid_at: expected date-time or null, received nothing",
+                "$.issued_on: expected date, received nothing",
             ),
             (
-                ("lines",),
-                "damaged",
-                "$.lines: expected array, received string",
+                ("currency",),
+                testing.DELETED,
+                "$.currency: expected string, received nothing",
             ),
             (
-                ("lines", 0, "to"),
-                "damaged",
-                "$.lines[0].to: expected date, received string",
+                ("lines", 0, "from"),
+                testing.DELETED,
+                "$.lines[0].from: expected date, received nothing",
             ),
             (
-                ("lines", 1, "label"),
-                0,
-                "$.lines[1].label: expected string, received integer",
+                ("lines", 0, "rate"),
+                testing.DELETED,
+                "$.lines[0].rate: expected number, received nothing",
+            ),
+            (
+                ("lines", 1, "quantity"),
+                testing.DELETED,
+                "$.lines[1].quantity: expected number, received nothing",
             ),
         ],
     )
@@ -379,13 +384,13 @@ class TestDownloadAnInvoice:
 
     def test_reads_unknown_invoice(self) -> None:
         example = _EXAMPLES["download_an_invoice.unknown_invoice.404"]
-        reply = models.ErrorReply.from_json(example)
+        reply = models.DownloadAnInvoiceError.from_json(example)
         assert reply.extra is None
         assert reply.type == "https://files.harbour.example/problems/unknown-file"
         assert reply.title == "Unknown file"
         assert reply.status == 404
         assert reply.detail == "There is no invoices/1999-000001.pdf."
-        dumped = models.ErrorReply.to_json(reply)
+        dumped = models.DownloadAnInvoiceError.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -432,13 +437,13 @@ class TestDownloadAnInvoice:
         example = _EXAMPLES["download_an_invoice.unknown_invoice.404"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.ErrorReply.from_json(damaged)
+            models.DownloadAnInvoiceError.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_unknown_invoice(self) -> None:
         example = _EXAMPLES["download_an_invoice.unknown_invoice.404"]
         wire = testing.Wire(404, example, "application/json")
-        expected: object = models.ErrorReply.from_json(example)
+        expected: object = models.DownloadAnInvoiceError.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.NotFoundError) as caught:
             client.invoices.download_an_invoice("2026-000417")
@@ -447,13 +452,13 @@ class TestDownloadAnInvoice:
 
     def test_reads_kept_no_longer(self) -> None:
         example = _EXAMPLES["download_an_invoice.kept_no_longer.410"]
-        reply = models.ErrorReply.from_json(example)
+        reply = models.DownloadAnInvoiceError.from_json(example)
         assert reply.extra is None
         assert reply.type == "https://files.harbour.example/problems/expired"
         assert reply.title == "Expired"
         assert reply.status == 410
         assert reply.detail == "Invoices are kept for ten years."
-        dumped = models.ErrorReply.to_json(reply)
+        dumped = models.DownloadAnInvoiceError.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -500,13 +505,13 @@ class TestDownloadAnInvoice:
         example = _EXAMPLES["download_an_invoice.kept_no_longer.410"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.ErrorReply.from_json(damaged)
+            models.DownloadAnInvoiceError.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_kept_no_longer(self) -> None:
         example = _EXAMPLES["download_an_invoice.kept_no_longer.410"]
         wire = testing.Wire(410, example, "application/json")
-        expected: object = models.ErrorReply.from_json(example)
+        expected: object = models.DownloadAnInvoiceError.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.GoneError) as caught:
             client.invoices.download_an_invoice("2026-000417")

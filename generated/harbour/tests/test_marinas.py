@@ -523,7 +523,7 @@ class TestGetAMarina:
 
     def test_reads_with_statistics(self) -> None:
         example = _EXAMPLES["get_a_marina.with_statistics.200"]
-        reply = models.GetAMarina.from_json(example)
+        reply = models.Marina.from_json(example)
         assert reply.extra is None
         assert reply.id == 3
         assert reply.name == "Kielhaven"
@@ -547,7 +547,7 @@ class TestGetAMarina:
         assert reply.statistics.free_berths == 17
         assert reply.statistics.average_stay_nights == 2.4
         assert reply.statistics.busiest_day == datetime.date.fromisoformat("2025-07-19")
-        dumped = models.GetAMarina.to_json(reply)
+        dumped = models.Marina.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -594,13 +594,13 @@ class TestGetAMarina:
         example = _EXAMPLES["get_a_marina.with_statistics.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.GetAMarina.from_json(damaged)
+            models.Marina.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_with_statistics(self) -> None:
         example = _EXAMPLES["get_a_marina.with_statistics.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.GetAMarina.from_json(example)
+        expected: object = models.Marina.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_marina("3")
         reply = client.send(request)
@@ -615,7 +615,7 @@ class TestGetAMarina:
 
     def test_reads_plain(self) -> None:
         example = _EXAMPLES["get_a_marina.plain.200"]
-        reply = models.GetAMarina.from_json(example)
+        reply = models.Marina.from_json(example)
         assert reply.extra is None
         assert reply.id == 7
         assert reply.name == "Ærø Sound"
@@ -631,7 +631,7 @@ class TestGetAMarina:
         assert reply.office_hours is None
         assert reply.parent is None
         assert reply.website is None
-        dumped = models.GetAMarina.to_json(reply)
+        dumped = models.Marina.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -678,13 +678,13 @@ class TestGetAMarina:
         example = _EXAMPLES["get_a_marina.plain.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.GetAMarina.from_json(damaged)
+            models.Marina.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_plain(self) -> None:
         example = _EXAMPLES["get_a_marina.plain.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.GetAMarina.from_json(example)
+        expected: object = models.Marina.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_marina("3")
         reply = client.send(request)
@@ -699,7 +699,7 @@ class TestGetAMarina:
 
     def test_reads_without_a_website(self) -> None:
         example = _EXAMPLES["get_a_marina.without_a_website.200"]
-        reply = models.GetAMarina.from_json(example)
+        reply = models.Marina.from_json(example)
         assert reply.extra is None
         assert reply.id == 12
         assert reply.name == "Oslo Inner Harbour"
@@ -717,7 +717,7 @@ class TestGetAMarina:
         assert reply.office_hours.from_ == "07:30"
         assert reply.office_hours.to == "20:00"
         assert reply.parent is None
-        dumped = models.GetAMarina.to_json(reply)
+        dumped = models.Marina.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -764,13 +764,13 @@ class TestGetAMarina:
         example = _EXAMPLES["get_a_marina.without_a_website.200"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.GetAMarina.from_json(damaged)
+            models.Marina.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_without_a_website(self) -> None:
         example = _EXAMPLES["get_a_marina.without_a_website.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.GetAMarina.from_json(example)
+        expected: object = models.Marina.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_marina("3")
         reply = client.send(request)
@@ -873,5 +873,5 @@ class TestGetAMarina:
             **_EXAMPLES["get_a_marina.with_statistics.200"],
             "unknown to pmgen": [1, {"a": None}],
         }
-        reply = models.GetAMarina.from_json(example)
-        assert testing.same_json(models.GetAMarina.to_json(reply), example)
+        reply = models.Marina.from_json(example)
+        assert testing.same_json(models.Marina.to_json(reply), example)

@@ -912,12 +912,12 @@ class TestUpdateABerth:
 
     def test_reads_not_a_harbour_master(self) -> None:
         example = _EXAMPLES["update_a_berth.not_a_harbour_master.403"]
-        reply = up2.BerthError.from_json(example)
+        reply = up2.ErrorReply.from_json(example)
         assert reply.extra is None
         assert reply.error.code == "forbidden"
         assert reply.error.message == "Your account may not do this."
         assert len(reply.error.details) == 0
-        dumped = up2.BerthError.to_json(reply)
+        dumped = up2.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -964,14 +964,14 @@ class TestUpdateABerth:
         example = _EXAMPLES["update_a_berth.not_a_harbour_master.403"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up2.BerthError.from_json(damaged)
+            up2.ErrorReply.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_not_a_harbour_master(self) -> None:
         example = _EXAMPLES["update_a_berth.not_a_harbour_master.403"]
         body = _EXAMPLES["update_a_berth.request"]
         wire = testing.Wire(403, example, "application/json")
-        expected: object = up2.BerthError.from_json(example)
+        expected: object = up2.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ForbiddenError) as caught:
             client.marinas.berths.update_a_berth("B-014", body)

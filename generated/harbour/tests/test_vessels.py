@@ -1122,7 +1122,7 @@ class TestReplaceAVessel:
         wire = testing.Wire(200, None)
         client = Client(**_SETTINGS, http=wire.sync)
         example = _EXAMPLES["replace_a_vessel.request"]
-        body = models.VesselBody.from_json(example)
+        body = models.RegisterAVesselBody.from_json(example)
         request = requests.replace_a_vessel(
             "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
             body,
@@ -1319,12 +1319,12 @@ class TestReplaceAVessel:
 
     def test_reads_owned_by_someone_else(self) -> None:
         example = _EXAMPLES["replace_a_vessel.owned_by_someone_else.403"]
-        reply = up1.BerthError.from_json(example)
+        reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
         assert reply.error.code == "forbidden"
         assert reply.error.message == "Your account may not do this."
         assert len(reply.error.details) == 0
-        dumped = up1.BerthError.to_json(reply)
+        dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1371,14 +1371,14 @@ class TestReplaceAVessel:
         example = _EXAMPLES["replace_a_vessel.owned_by_someone_else.403"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.BerthError.from_json(damaged)
+            up1.ErrorReply.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_owned_by_someone_else(self) -> None:
         example = _EXAMPLES["replace_a_vessel.owned_by_someone_else.403"]
         body = _EXAMPLES["replace_a_vessel.request"]
         wire = testing.Wire(403, example, "application/json")
-        expected: object = up1.BerthError.from_json(example)
+        expected: object = up1.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ForbiddenError) as caught:
             client.vessels.replace_a_vessel(
@@ -1531,12 +1531,12 @@ class TestDeleteAVessel:
 
     def test_reads_has_bookings(self) -> None:
         example = _EXAMPLES["delete_a_vessel.has_bookings.409"]
-        reply = up1.BerthError.from_json(example)
+        reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
         assert reply.error.code == "conflict"
         assert reply.error.message == "The vessel has 1 booking that is not over."
         assert len(reply.error.details) == 0
-        dumped = up1.BerthError.to_json(reply)
+        dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -1583,13 +1583,13 @@ class TestDeleteAVessel:
         example = _EXAMPLES["delete_a_vessel.has_bookings.409"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.BerthError.from_json(damaged)
+            up1.ErrorReply.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_has_bookings(self) -> None:
         example = _EXAMPLES["delete_a_vessel.has_bookings.409"]
         wire = testing.Wire(409, example, "application/json")
-        expected: object = up1.BerthError.from_json(example)
+        expected: object = up1.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ConflictError) as caught:
             client.vessels.delete_a_vessel("0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901")

@@ -356,7 +356,7 @@ class TestForecast:
 
     def test_reads_too_many_calls(self) -> None:
         example = _EXAMPLES["forecast.too_many_calls.429"]
-        reply = up1.BerthError.from_json(example)
+        reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
         assert reply.error.code == "too_many_requests"
         assert (
@@ -364,7 +364,7 @@ class TestForecast:
             == "More than 60 calls in a minute. Try again in 20 seconds."
         )
         assert len(reply.error.details) == 0
-        dumped = up1.BerthError.to_json(reply)
+        dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -411,13 +411,13 @@ class TestForecast:
         example = _EXAMPLES["forecast.too_many_calls.429"]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            up1.BerthError.from_json(damaged)
+            up1.ErrorReply.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_too_many_calls(self) -> None:
         example = _EXAMPLES["forecast.too_many_calls.429"]
         wire = testing.Wire(429, example, "application/json")
-        expected: object = up1.BerthError.from_json(example)
+        expected: object = up1.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.TooManyRequestsError) as caught:
             client.weather.forecast("kiel-lighthouse")

@@ -99,7 +99,7 @@ class Vessels:
     def replace_a_vessel(
         self,
         vessel_id: str,
-        body: _m.VesselBody | _rt.Content,
+        body: _m.RegisterAVesselBody | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
     ) -> _up1.Vessel:
@@ -112,8 +112,7 @@ class Vessels:
             body: The body: its model or plain data, sent as JSON.
 
         Raises:
-            ForbiddenError: with a BerthError as body.
-            NotFoundError: with an ErrorReply as body.
+            ForbiddenError, NotFoundError: with an ErrorReply as body.
         """
         _request = _requests.replace_a_vessel(vessel_id, body, headers=headers)
         return self._transport.send(_request).value
@@ -132,8 +131,7 @@ class Vessels:
             vessel_id: Part of the path, e.g. "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901".
 
         Raises:
-            ConflictError: with a BerthError as body.
-            NotFoundError: with an ErrorReply as body.
+            ConflictError, NotFoundError: with an ErrorReply as body.
         """
         _request = _requests.delete_a_vessel(vessel_id, headers=headers)
         return self._transport.send(_request).value
@@ -187,7 +185,7 @@ class AsyncVessels:
     async def replace_a_vessel(
         self,
         vessel_id: str,
-        body: _m.VesselBody | _rt.Content,
+        body: _m.RegisterAVesselBody | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
     ) -> _up1.Vessel:

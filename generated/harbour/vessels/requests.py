@@ -60,7 +60,7 @@ _REPLACE_A_VESSEL = _rt.Operation(
     auth=_rt.Bearer(token="{access_token}"),
     replies={
         200: _rt.Expect(json=_up1.Vessel),
-        403: _rt.Expect(json=_up1.BerthError),
+        403: _rt.Expect(json=_up1.ErrorReply),
         404: _rt.Expect(json=_up1.ErrorReply),
     },
 )
@@ -73,7 +73,7 @@ _DELETE_A_VESSEL = _rt.Operation(
     auth=_rt.Bearer(token="{access_token}"),
     replies={
         204: _rt.Expect(empty=True),
-        409: _rt.Expect(json=_up1.BerthError),
+        409: _rt.Expect(json=_up1.ErrorReply),
         404: _rt.Expect(json=_up1.ErrorReply),
     },
 )
@@ -130,7 +130,7 @@ def get_a_vessel(
 
 def replace_a_vessel(
     vessel_id: str,
-    body: _m.VesselBody | _rt.Content,
+    body: _m.RegisterAVesselBody | _rt.Content,
     *,
     headers: _rt.Headers | None = None,
 ) -> _rt.Request[_up1.Vessel]:

@@ -42,8 +42,8 @@ class Weather:
             units: `metric` or `knots`. Query parameter, e.g. "metric".
 
         Raises:
-            UnauthorizedError, NotFoundError: with an ErrorReply as body.
-            TooManyRequestsError: with a BerthError as body.
+            UnauthorizedError, NotFoundError, TooManyRequestsError: with an ErrorReply
+                as body.
         """
         _request = _requests.forecast(
             station,

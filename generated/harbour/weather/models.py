@@ -25,6 +25,7 @@ class Forecast(_rt.Model):
     )
 
     station: str
+    """Seen: "aero-south", "kiel-lighthouse"."""
     issued_at: _dt.datetime
     hours: list[Hour]
 
@@ -74,6 +75,7 @@ class Hour(_rt.Model):
     wind: Wind
     waves_m: float
     warning: str | None
+    """Null in 2 of 3. Seen: "gale"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

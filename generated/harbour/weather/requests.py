@@ -19,7 +19,7 @@ _FORECAST = _rt.Operation(
         200: _rt.Expect(json=_m.Forecast),
         401: _rt.Expect(json=_up1.ErrorReply),
         404: _rt.Expect(json=_up1.ErrorReply),
-        429: _rt.Expect(json=_up1.BerthError),
+        429: _rt.Expect(json=_up1.ErrorReply),
     },
 )
 

@@ -9,7 +9,6 @@ import dataclasses as _dc
 import datetime as _dt
 import typing as _t
 
-from .. import models as _up1
 from .._runtime import api as _rt
 
 
@@ -31,6 +30,7 @@ class DefBody(_rt.Model):
 
     self_: int
     cls: str | None
+    """Null in 1 of 2. Seen: "x"."""
     body: bool | None = None
     """Seen in 1 of 2."""
     headers: Headers | None = None
@@ -39,6 +39,7 @@ class DefBody(_rt.Model):
     """Seen in 1 of 2."""
     class_: list[str]
     def_: str
+    """Seen: "f"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -188,9 +189,11 @@ class Def(_rt.Model):
     )
 
     class_: str
+    """Seen: "A", "B"."""
     self_: int
     cls: int
     from_json_: int | None
+    """Null in 1 of 2."""
     to_json_: int
     extra_: Extra
     parse: float
@@ -202,54 +205,63 @@ class Def(_rt.Model):
     list_: list[int]
     dict_: Dict
     str_: str
+    """Seen: "s"."""
     int_: int
     float_: float
     bool_: bool
     bytes: str
+    """Seen: "b"."""
     object: str
+    """Seen: "o"."""
     none: int | None
+    """Null in 1 of 2."""
     true: bool
     false: bool
     import_: str
+    """Seen: "i"."""
     match: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "m"."""
     case: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "c"."""
     type: str
+    """Seen: "t"."""
     underscore: int | None = None
     """Seen in 1 of 2."""
-    underscore_underscore_class_underscore: str
+    underscore_underscore_class_underscore_underscore: str
+    """Seen: "k"."""
     init: str
-    underscore_underscore_dict_underscore: str
+    """Seen: "k"."""
+    underscore_underscore_dict_underscore_underscore: str
+    """Seen: "k"."""
     slots: list[str]
     name: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "k"."""
     eq: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "k"."""
     mro_: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "k"."""
     field: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "k"."""
     dataclass: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "k"."""
     json: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "k"."""
     any: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "k"."""
     unset: str | None = None
-    """Seen in 1 of 2."""
-    json_2: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "k"."""
+    json_capital: str | None = None
+    """Seen in 1 of 2. Seen: "k"."""
     datetime: _dt.datetime
     date: _dt.date
     print: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "p"."""
     super: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "p"."""
     property: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "p"."""
     isinstance: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "p"."""
     len: int | None = None
     """Seen in 1 of 2."""
 
@@ -384,7 +396,7 @@ class Def(_rt.Model):
         v = get("__class__", _rt.UNSET)
         if type(v) is not str:
             v = drift.at(data, "__class__", "string")
-        model.underscore_underscore_class_underscore = v
+        model.underscore_underscore_class_underscore_underscore = v
         v = get("__init__", _rt.UNSET)
         if type(v) is not str:
             v = drift.at(data, "__init__", "string")
@@ -392,7 +404,7 @@ class Def(_rt.Model):
         v = get("__dict__", _rt.UNSET)
         if type(v) is not str:
             v = drift.at(data, "__dict__", "string")
-        model.underscore_underscore_dict_underscore = v
+        model.underscore_underscore_dict_underscore_underscore = v
         v = get("__slots__", _rt.UNSET)
         if type(v) is list:
             v = _rt.parse_leaves((str,), "string", v, drift)
@@ -452,7 +464,7 @@ class Def(_rt.Model):
             v = None
         elif type(v) is not str:
             v = drift.at(data, "Json", "string")
-        model.json_2 = v
+        model.json_capital = v
         v = get("datetime", _rt.UNSET)
         v = _Def_datetime.read(v, data, "datetime", drift)
         model.datetime = v
@@ -519,9 +531,9 @@ class Def(_rt.Model):
             "False": self.false,
             "import": self.import_,
             "type": self.type,
-            "__class__": self.underscore_underscore_class_underscore,
+            "__class__": self.underscore_underscore_class_underscore_underscore,
             "__init__": self.init,
-            "__dict__": self.underscore_underscore_dict_underscore,
+            "__dict__": self.underscore_underscore_dict_underscore_underscore,
             "__slots__": _rt.dump(self.slots),
             "datetime": _Def_datetime.dump(self.datetime),
             "date": _Def_date.dump(self.date),
@@ -548,8 +560,8 @@ class Def(_rt.Model):
             data["Any"] = self.any
         if self.unset is not None:
             data["Unset"] = self.unset
-        if self.json_2 is not None:
-            data["Json"] = self.json_2
+        if self.json_capital is not None:
+            data["Json"] = self.json_capital
         if self.print is not None:
             data["print"] = self.print
         if self.super is not None:
@@ -642,17 +654,19 @@ class ImportBody(_rt.Model):
         }
     )
 
+    at_type: str
+    """Seen: "T"."""
     type: str
-    type_2: str
+    """Seen: "t"."""
     field_2fa: bool
+    a_dash_b: int | None = None
+    """Seen in 1 of 2."""
     a_b: int | None = None
     """Seen in 1 of 2."""
-    a_underscore_b: int | None = None
-    """Seen in 1 of 2."""
     ref: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "#/x"."""
     日本: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "x"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -661,11 +675,11 @@ class ImportBody(_rt.Model):
         v = get("@type", _rt.UNSET)
         if type(v) is not str:
             v = drift.at(data, "@type", "string")
-        model.type = v
+        model.at_type = v
         v = get("type", _rt.UNSET)
         if type(v) is not str:
             v = drift.at(data, "type", "string")
-        model.type_2 = v
+        model.type = v
         v = get("2fa", _rt.UNSET)
         if type(v) is not bool:
             v = drift.at(data, "2fa", "boolean")
@@ -675,13 +689,13 @@ class ImportBody(_rt.Model):
             v = None
         elif type(v) is not int:
             v = drift.at(data, "a-b", "integer")
-        model.a_b = v
+        model.a_dash_b = v
         v = get("a_b", _rt.UNSET)
         if v is _rt.UNSET:
             v = None
         elif type(v) is not int:
             v = drift.at(data, "a_b", "integer")
-        model.a_underscore_b = v
+        model.a_b = v
         v = get("$ref", _rt.UNSET)
         if v is _rt.UNSET:
             v = None
@@ -699,14 +713,14 @@ class ImportBody(_rt.Model):
 
     def _dump(self) -> dict[str, _rt.Json]:
         data: dict[str, _rt.Json] = {
-            "@type": self.type,
-            "type": self.type_2,
+            "@type": self.at_type,
+            "type": self.type,
             "2fa": self.field_2fa,
         }
+        if self.a_dash_b is not None:
+            data["a-b"] = self.a_dash_b
         if self.a_b is not None:
-            data["a-b"] = self.a_b
-        if self.a_underscore_b is not None:
-            data["a_b"] = self.a_underscore_b
+            data["a_b"] = self.a_b
         if self.ref is not None:
             data["$ref"] = self.ref
         if self.日本 is not None:
@@ -777,28 +791,35 @@ class Import(_rt.Model):
         }
     )
 
+    at_type: str
+    """Seen: "T"."""
     type: str
-    type_2: str
+    """Seen: "t"."""
     field_2fa: bool | None
-    a_b: int
-    a_underscore_b: str
+    """Null in 1 of 2."""
+    a_dash_b: int
+    a_b: str
+    """Seen: "two"."""
     a_space_b: float | None = None
     """Seen in 1 of 2."""
     a_dot_b: _rt.Json = _rt.UNSET
     """Unknown: only `null` was seen. Seen in 1 of 2."""
     a_slash_b: int | None = None
     """Seen in 1 of 2."""
-    a_b_2: int | None = None
+    a_b_camel: int | None = None
     """Seen in 1 of 2."""
     ab: int | None = None
     """Seen in 1 of 2."""
     field: str
+    """Seen: "empty"."""
     space: str
+    """Seen: "space"."""
     space_space: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "two spaces"."""
     plus_1: int
     dash_1: int
     ref: str
+    """Seen: "#/definitions/x", "#/definitions/y"."""
     dollar: int | None = None
     """Seen in 1 of 2."""
     underscore: int | None = None
@@ -806,13 +827,13 @@ class Import(_rt.Model):
     underscore_underscore: int | None = None
     """Seen in 1 of 2."""
     日本: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "Japan"."""
     مرحبا: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "ar"."""
     unicorn_face: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "unicorn"."""
     snowman_variation_selector_16: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "snow"."""
     it_s: int | None = None
     """Seen in 1 of 2."""
     say_hi: int | None = None
@@ -843,18 +864,18 @@ class Import(_rt.Model):
     """Seen in 1 of 2."""
     hash: int | None = None
     """Seen in 1 of 2."""
+    id_capital: int
+    id_upper: int
     id: int
-    id_2: int
-    id_3: int
     i_d: int | None = None
     """Seen in 1 of 2."""
     ß: int | None = None
     """Seen in 1 of 2."""
     ss_2: int | None = None
     """Seen in 1 of 2."""
-    fi: int | None = None
-    """Seen in 1 of 2."""
     fi_2: int | None = None
+    """Seen in 1 of 2."""
+    fi: int | None = None
     """Seen in 1 of 2."""
     i̇: int | None = None
     """Seen in 1 of 2."""
@@ -864,13 +885,14 @@ class Import(_rt.Model):
     """Seen in 1 of 2."""
     e_combining_acute_accent: int | None = None
     """Seen in 1 of 2."""
-    k: int | None = None
+    k_upper: int | None = None
     """Seen in 1 of 2."""
-    k_2: int | None = None
+    k: int | None = None
     """Seen in 1 of 2."""
     field_2: int | None = None
     """Seen in 1 of 2."""
     key: str | None
+    """Null in 1 of 2. Seen: "long"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -879,11 +901,11 @@ class Import(_rt.Model):
         v = get("@type", _rt.UNSET)
         if type(v) is not str:
             v = drift.at(data, "@type", "string")
-        model.type = v
+        model.at_type = v
         v = get("type", _rt.UNSET)
         if type(v) is not str:
             v = drift.at(data, "type", "string")
-        model.type_2 = v
+        model.type = v
         v = get("2fa", _rt.UNSET)
         if type(v) is not bool and v is not None:
             v = drift.at(data, "2fa", "boolean or null")
@@ -891,11 +913,11 @@ class Import(_rt.Model):
         v = get("a-b", _rt.UNSET)
         if type(v) is not int:
             v = drift.at(data, "a-b", "integer")
-        model.a_b = v
+        model.a_dash_b = v
         v = get("a_b", _rt.UNSET)
         if type(v) is not str:
             v = drift.at(data, "a_b", "string")
-        model.a_underscore_b = v
+        model.a_b = v
         v = get("a b", _rt.UNSET)
         if v is _rt.UNSET:
             v = None
@@ -915,7 +937,7 @@ class Import(_rt.Model):
             v = None
         elif type(v) is not int:
             v = drift.at(data, "aB", "integer")
-        model.a_b_2 = v
+        model.a_b_camel = v
         v = get("AB", _rt.UNSET)
         if v is _rt.UNSET:
             v = None
@@ -1083,15 +1105,15 @@ class Import(_rt.Model):
         v = get("Id", _rt.UNSET)
         if type(v) is not int:
             v = drift.at(data, "Id", "integer")
-        model.id = v
+        model.id_capital = v
         v = get("ID", _rt.UNSET)
         if type(v) is not int:
             v = drift.at(data, "ID", "integer")
-        model.id_2 = v
+        model.id_upper = v
         v = get("id", _rt.UNSET)
         if type(v) is not int:
             v = drift.at(data, "id", "integer")
-        model.id_3 = v
+        model.id = v
         v = get("iD", _rt.UNSET)
         if v is _rt.UNSET:
             v = None
@@ -1115,13 +1137,13 @@ class Import(_rt.Model):
             v = None
         elif type(v) is not int:
             v = drift.at(data, "ﬁ", "integer")
-        model.fi = v
+        model.fi_2 = v
         v = get("fi", _rt.UNSET)
         if v is _rt.UNSET:
             v = None
         elif type(v) is not int:
             v = drift.at(data, "fi", "integer")
-        model.fi_2 = v
+        model.fi = v
         v = get("İ", _rt.UNSET)
         if v is _rt.UNSET:
             v = None
@@ -1151,13 +1173,13 @@ class Import(_rt.Model):
             v = None
         elif type(v) is not int:
             v = drift.at(data, "K", "integer")
-        model.k = v
+        model.k_upper = v
         v = get("k", _rt.UNSET)
         if v is _rt.UNSET:
             v = None
         elif type(v) is not int:
             v = drift.at(data, "k", "integer")
-        model.k_2 = v
+        model.k = v
         v = get("²", _rt.UNSET)
         if v is _rt.UNSET:
             v = None
@@ -1180,19 +1202,19 @@ class Import(_rt.Model):
 
     def _dump(self) -> dict[str, _rt.Json]:
         data: dict[str, _rt.Json] = {
-            "@type": self.type,
-            "type": self.type_2,
+            "@type": self.at_type,
+            "type": self.type,
             "2fa": self.field_2fa,
-            "a-b": self.a_b,
-            "a_b": self.a_underscore_b,
+            "a-b": self.a_dash_b,
+            "a_b": self.a_b,
             "": self.field,
             " ": self.space,
             "+1": self.plus_1,
             "-1": self.dash_1,
             "$ref": self.ref,
-            "Id": self.id,
-            "ID": self.id_2,
-            "id": self.id_3,
+            "Id": self.id_capital,
+            "ID": self.id_upper,
+            "id": self.id,
             "key_abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij_klmno": self.key,
         }
         if self.a_space_b is not None:
@@ -1201,8 +1223,8 @@ class Import(_rt.Model):
             data["a.b"] = _rt.dump(self.a_dot_b)
         if self.a_slash_b is not None:
             data["a/b"] = self.a_slash_b
-        if self.a_b_2 is not None:
-            data["aB"] = self.a_b_2
+        if self.a_b_camel is not None:
+            data["aB"] = self.a_b_camel
         if self.ab is not None:
             data["AB"] = self.ab
         if self.space_space is not None:
@@ -1257,10 +1279,10 @@ class Import(_rt.Model):
             data["ß"] = self.ß
         if self.ss_2 is not None:
             data["ss"] = self.ss_2
-        if self.fi is not None:
-            data["ﬁ"] = self.fi
         if self.fi_2 is not None:
-            data["fi"] = self.fi_2
+            data["ﬁ"] = self.fi_2
+        if self.fi is not None:
+            data["fi"] = self.fi
         if self.i̇ is not None:
             data["İ"] = self.i̇
         if self.i is not None:
@@ -1269,119 +1291,12 @@ class Import(_rt.Model):
             data["é"] = self.é
         if self.e_combining_acute_accent is not None:
             data["é"] = self.e_combining_acute_accent
+        if self.k_upper is not None:
+            data["K"] = self.k_upper
         if self.k is not None:
-            data["K"] = self.k
-        if self.k_2 is not None:
-            data["k"] = self.k_2
+            data["k"] = self.k
         if self.field_2 is not None:
             data["²"] = self.field_2
-        return self._with_extra(data)
-
-
-@_dc.dataclass(slots=True, kw_only=True)
-class ErrorReply(_rt.Model):
-    """The 422 reply of "import" (1 seen)."""
-
-    _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
-        {
-            "class",
-            "args",
-            "message",
-            "with_traceback",
-            "response",
-            "body",
-            "status",
-            "value",
-            "__cause__",
-            "@type",
-            "",
-        }
-    )
-
-    class_: str
-    args: list[str]
-    message: str
-    with_traceback: _rt.Json
-    """Unknown: only `null` was seen."""
-    response: _up1.Def
-    body: _rt.Json
-    """Unknown: only `null` was seen."""
-    status: int
-    value: int
-    cause: _rt.Json
-    """Unknown: only `null` was seen."""
-    type: str
-    field: str
-
-    @classmethod
-    def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
-        get = data.get
-        model = _rt.new(cls)
-        v = get("class", _rt.UNSET)
-        if type(v) is not str:
-            v = drift.at(data, "class", "string")
-        model.class_ = v
-        v = get("args", _rt.UNSET)
-        if type(v) is list:
-            v = _rt.parse_leaves((str,), "string", v, drift)
-        else:
-            v = drift.at(data, "args", "array")
-        model.args = v
-        v = get("message", _rt.UNSET)
-        if type(v) is not str:
-            v = drift.at(data, "message", "string")
-        model.message = v
-        v = get("with_traceback", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = drift.at(data, "with_traceback", "any value")
-        model.with_traceback = v
-        v = get("response", _rt.UNSET)
-        if type(v) is dict:
-            v = _up1.Def._parse(v, drift)
-        else:
-            v = drift.at(data, "response", "object")
-        model.response = v
-        v = get("body", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = drift.at(data, "body", "any value")
-        model.body = v
-        v = get("status", _rt.UNSET)
-        if type(v) is not int:
-            v = drift.at(data, "status", "integer")
-        model.status = v
-        v = get("value", _rt.UNSET)
-        if type(v) is not int:
-            v = drift.at(data, "value", "integer")
-        model.value = v
-        v = get("__cause__", _rt.UNSET)
-        if v is _rt.UNSET:
-            v = drift.at(data, "__cause__", "any value")
-        model.cause = v
-        v = get("@type", _rt.UNSET)
-        if type(v) is not str:
-            v = drift.at(data, "@type", "string")
-        model.type = v
-        v = get("", _rt.UNSET)
-        if type(v) is not str:
-            v = drift.at(data, "", "string")
-        model.field = v
-        model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
-        return model
-
-    def _dump(self) -> dict[str, _rt.Json]:
-        data: dict[str, _rt.Json] = {
-            "class": self.class_,
-            "args": _rt.dump(self.args),
-            "message": self.message,
-            "with_traceback": _rt.dump(self.with_traceback),
-            "response": _rt.dump(self.response),
-            "body": _rt.dump(self.body),
-            "status": self.status,
-            "value": self.value,
-            "__cause__": _rt.dump(self.cause),
-            "@type": self.type,
-            "": self.field,
-        }
         return self._with_extra(data)
 
 
@@ -1403,10 +1318,14 @@ class None_(_rt.Model):
 
     ud800: int
     udfff: int | None
+    """Null in 1 of 2."""
     a: int
     text: str
+    """Seen: "whole", "\\ud800"."""
     pair: str
+    """Seen: "😀"."""
     wrong_way_round: str
+    """Seen: \"\", "\\ude00\\ud83d"."""
     list_: list[str]
 
     @classmethod
@@ -1470,6 +1389,7 @@ class BadRequestReply(_rt.Model):
     )
 
     message: str
+    """Seen: "bad \\ud800 text"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

@@ -41,7 +41,7 @@ _IMPORT = _rt.Operation(
     auth=_rt.Bearer(token="{to_ken}"),
     replies={
         201: _rt.Expect(json=_m.Import),
-        422: _rt.Expect(json=_m.ErrorReply),
+        422: _rt.Expect(json=_up1.ErrorReply),
     },
 )
 

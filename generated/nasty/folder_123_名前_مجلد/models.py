@@ -94,10 +94,14 @@ class Model1e5(_rt.Model):
     tenth: float
     long: float
     text: str
+    """Seen: \"\", "007"."""
     nan: str | None
+    """Null in 1 of 2. Seen: "NaN"."""
     inf: str
+    """Seen: "-Infinity", "Infinity"."""
     mixed: list[Mixed | list[list[list[int] | int] | int] | str | float | bool | None]
     escaped: str
+    """Seen: "A", "Aé/😀\\x08\\x0c"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -278,7 +282,7 @@ class Maps(_rt.Model):
 
     by_id: dict[str, ById]
     by_name: ByName
-    by_date: dict[str, list[int]]
+    by_date: ByDate
     data: Data
     deep: Deep
 
@@ -296,7 +300,10 @@ class Maps(_rt.Model):
             v = drift.at(data, "by_name", "object")
         model.by_name = v
         v = get("by_date", _rt.UNSET)
-        v = _Maps_by_date.read(v, data, "by_date", drift)
+        if type(v) is dict:
+            v = ByDate._parse(v, drift)
+        else:
+            v = drift.at(data, "by_date", "object")
         model.by_date = v
         v = get("data", _rt.UNSET)
         if type(v) is dict:
@@ -317,7 +324,7 @@ class Maps(_rt.Model):
         data: dict[str, _rt.Json] = {
             "by_id": _Maps_by_id.dump(self.by_id),
             "by_name": _rt.dump(self.by_name),
-            "by_date": _Maps_by_date.dump(self.by_date),
+            "by_date": _rt.dump(self.by_date),
             "data": _rt.dump(self.data),
             "deep": _rt.dump(self.deep),
         }
@@ -335,7 +342,7 @@ class ById(_rt.Model):
     )
 
     v: int | _rt.Unset | None = _rt.UNSET
-    """Seen in 4 of 5."""
+    """Seen in 4 of 5. Null in 1 of 4."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -393,6 +400,52 @@ class ByName(_rt.Model):
 
 
 @_dc.dataclass(slots=True, kw_only=True)
+class ByDate(_rt.Model):
+    """`by_date` of the 200 reply of "\u200b\ufeff" (2 seen)."""
+
+    _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
+        {
+            "2026-01-01",
+            "2026-01-02",
+        }
+    )
+
+    field_2026_dash_01_dash_01: list[_rt.Json] | None = None
+    """Its items are unknown. Seen in 1 of 2."""
+    field_2026_dash_01_dash_02: list[int] | None = None
+    """Seen in 1 of 2."""
+
+    @classmethod
+    def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
+        get = data.get
+        model = _rt.new(cls)
+        v = get("2026-01-01", _rt.UNSET)
+        if v is _rt.UNSET:
+            v = None
+        elif type(v) is not list:
+            v = drift.at(data, "2026-01-01", "array")
+        model.field_2026_dash_01_dash_01 = v
+        v = get("2026-01-02", _rt.UNSET)
+        if v is _rt.UNSET:
+            v = None
+        elif type(v) is list:
+            v = _rt.parse_leaves((int,), "integer", v, drift)
+        else:
+            v = drift.at(data, "2026-01-02", "array")
+        model.field_2026_dash_01_dash_02 = v
+        model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
+        return model
+
+    def _dump(self) -> dict[str, _rt.Json]:
+        data: dict[str, _rt.Json] = {}
+        if self.field_2026_dash_01_dash_01 is not None:
+            data["2026-01-01"] = _rt.dump(self.field_2026_dash_01_dash_01)
+        if self.field_2026_dash_01_dash_02 is not None:
+            data["2026-01-02"] = _rt.dump(self.field_2026_dash_01_dash_02)
+        return self._with_extra(data)
+
+
+@_dc.dataclass(slots=True, kw_only=True)
 class Data(_rt.Model):
     """`data` of the 200 reply of "\u200b\ufeff" (2 seen)."""
 
@@ -406,13 +459,13 @@ class Data(_rt.Model):
     )
 
     field_0: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "a"."""
     dash_1: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "b"."""
     field_7: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "c"."""
     field_8: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "d"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -995,4 +1048,3 @@ _Model1e5_mixed = _rt.ListOf(
     )
 )
 _Maps_by_id = _rt.MapOf(_rt.ObjectOf(ById))
-_Maps_by_date = _rt.MapOf(_rt.ListOf(_rt.INTEGER))

@@ -26,18 +26,18 @@ class Params:
     def filter_name(
         self,
         id: int | str,
-        x_y: int | str,
-        a_b: int | str,
+        path_x_y: int | str,
+        path_a_b: int | str,
         日本: int | str,
         report: int | str,
         *,
+        query_filter_name: str | None = None,
+        filter_open_name_close_open_close: _rt.Many | str | None = None,
         filter_name: str | None = None,
-        query_filter_name: _rt.Many | str | None = None,
-        filter_underscore_name: str | None = None,
         query_a_b: str | None = None,
-        a_underscore_b: str | None = None,
+        a_b: str | None = None,
         query_x_y: str | None = None,
-        x_underscore_y: str | None = None,
+        x_y: str | None = None,
         query_id: _rt.Many | str | None = None,
         parse: str | None = None,
         none: str | None = None,
@@ -60,17 +60,18 @@ class Params:
 
         Args:
             id: Stands in the path twice. Part of the path, e.g. 1.
-            x_y: Part of the path `x-y`, e.g. 2.
-            a_b: Part of the path `a b`, e.g. 3.
+            path_x_y: Part of the path `x-y`, e.g. 2.
+            path_a_b: Part of the path `a b`, e.g. 3.
             日本: Part of the path, e.g. 4.
             report: Part of the path, e.g. 5.
-            filter_name: Query parameter `filter[name]`, e.g. "a".
-            query_filter_name: Query parameter `filter[name][]`, e.g. "b".
-            filter_underscore_name: Query parameter `filter_name`, e.g. "d".
+            query_filter_name: Query parameter `filter[name]`, e.g. "a".
+            filter_open_name_close_open_close: Query parameter `filter[name][]`, e.g.
+                "b".
+            filter_name: Query parameter, e.g. "d".
             query_a_b: Query parameter `a.b`, e.g. "e".
-            a_underscore_b: Query parameter `a_b`, e.g. "f".
+            a_b: Query parameter, e.g. "f".
             query_x_y: Query parameter `x-y`, e.g. "g".
-            x_underscore_y: Query parameter `x_y`, e.g. "h".
+            x_y: Query parameter, e.g. "h".
             query_id: Query parameter `id`, e.g. "i".
             parse: Query parameter `_parse`, e.g. "k".
             none: Query parameter `None`, e.g. "l".
@@ -91,17 +92,17 @@ class Params:
         """
         _request = _requests.filter_name(
             id,
-            x_y,
-            a_b,
+            path_x_y,
+            path_a_b,
             日本,
             report,
-            filter_name=filter_name,
             query_filter_name=query_filter_name,
-            filter_underscore_name=filter_underscore_name,
+            filter_open_name_close_open_close=filter_open_name_close_open_close,
+            filter_name=filter_name,
             query_a_b=query_a_b,
-            a_underscore_b=a_underscore_b,
+            a_b=a_b,
             query_x_y=query_x_y,
-            x_underscore_y=x_underscore_y,
+            x_y=x_y,
             query_id=query_id,
             parse=parse,
             none=none,
@@ -130,18 +131,18 @@ class AsyncParams:
     async def filter_name(
         self,
         id: int | str,
-        x_y: int | str,
-        a_b: int | str,
+        path_x_y: int | str,
+        path_a_b: int | str,
         日本: int | str,
         report: int | str,
         *,
+        query_filter_name: str | None = None,
+        filter_open_name_close_open_close: _rt.Many | str | None = None,
         filter_name: str | None = None,
-        query_filter_name: _rt.Many | str | None = None,
-        filter_underscore_name: str | None = None,
         query_a_b: str | None = None,
-        a_underscore_b: str | None = None,
+        a_b: str | None = None,
         query_x_y: str | None = None,
-        x_underscore_y: str | None = None,
+        x_y: str | None = None,
         query_id: _rt.Many | str | None = None,
         parse: str | None = None,
         none: str | None = None,
@@ -161,17 +162,17 @@ class AsyncParams:
         """As Params.filter_name, awaited."""
         _request = _requests.filter_name(
             id,
-            x_y,
-            a_b,
+            path_x_y,
+            path_a_b,
             日本,
             report,
-            filter_name=filter_name,
             query_filter_name=query_filter_name,
-            filter_underscore_name=filter_underscore_name,
+            filter_open_name_close_open_close=filter_open_name_close_open_close,
+            filter_name=filter_name,
             query_a_b=query_a_b,
-            a_underscore_b=a_underscore_b,
+            a_b=a_b,
             query_x_y=query_x_y,
-            x_underscore_y=x_underscore_y,
+            x_y=x_y,
             query_id=query_id,
             parse=parse,
             none=none,

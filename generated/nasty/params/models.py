@@ -23,8 +23,10 @@ class FilterName(_rt.Model):
         }
     )
 
-    filter_name: str | None
-    filter_underscore_name: str
+    filter_open_name_close: str | None
+    """Null in 1 of 2. Seen: "a"."""
+    filter_name: str
+    """Seen: "b"."""
     filter: Filter
 
     @classmethod
@@ -34,11 +36,11 @@ class FilterName(_rt.Model):
         v = get("filter[name]", _rt.UNSET)
         if type(v) is not str and v is not None:
             v = drift.at(data, "filter[name]", "string or null")
-        model.filter_name = v
+        model.filter_open_name_close = v
         v = get("filter_name", _rt.UNSET)
         if type(v) is not str:
             v = drift.at(data, "filter_name", "string")
-        model.filter_underscore_name = v
+        model.filter_name = v
         v = get("filter", _rt.UNSET)
         if type(v) is dict:
             v = Filter._parse(v, drift)
@@ -50,8 +52,8 @@ class FilterName(_rt.Model):
 
     def _dump(self) -> dict[str, _rt.Json]:
         data: dict[str, _rt.Json] = {
-            "filter[name]": self.filter_name,
-            "filter_name": self.filter_underscore_name,
+            "filter[name]": self.filter_open_name_close,
+            "filter_name": self.filter_name,
             "filter": _rt.dump(self.filter),
         }
         return self._with_extra(data)
@@ -68,7 +70,7 @@ class Filter(_rt.Model):
     )
 
     name: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "c"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

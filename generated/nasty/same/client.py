@@ -53,12 +53,7 @@ class Same:
         _request = _requests.do_it_post(id, headers=headers)
         return self._transport.send(_request).value
 
-    def do_it_get(
-        self,
-        id: int | str,
-        *,
-        headers: _rt.Headers | None = None,
-    ) -> _m.DoItReply:
+    def do_it_2(self, id: int | str, *, headers: _rt.Headers | None = None) -> _m.DoIt:
         """Third of three. Method and path are those of the first.
 
         `GET {{base url}}/do/:id`
@@ -69,7 +64,7 @@ class Same:
         Raises:
             ConflictError: with an ErrorReply as body.
         """
-        _request = _requests.do_it_get(id, headers=headers)
+        _request = _requests.do_it_2(id, headers=headers)
         return self._transport.send(_request).value
 
 
@@ -99,12 +94,12 @@ class AsyncSame:
         _request = _requests.do_it_post(id, headers=headers)
         return (await self._transport.send(_request)).value
 
-    async def do_it_get(
+    async def do_it_2(
         self,
         id: int | str,
         *,
         headers: _rt.Headers | None = None,
-    ) -> _m.DoItReply:
-        """As Same.do_it_get, awaited."""
-        _request = _requests.do_it_get(id, headers=headers)
+    ) -> _m.DoIt:
+        """As Same.do_it_2, awaited."""
+        _request = _requests.do_it_2(id, headers=headers)
         return (await self._transport.send(_request)).value

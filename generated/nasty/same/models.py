@@ -15,67 +15,43 @@ from .._runtime import api as _rt
 class DoIt(_rt.Model):
     """The 200 reply of "Do it" (1 seen).
 
-    The same shape as 1 other place: The 200 reply of "Do it" (1 seen).
+    One type with 2 other places: the 200 reply of "Do it" (1 seen); the 200 reply of
+    "Do it" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
         {
             "id",
             "state",
-        }
-    )
-
-    id: int
-    state: str
-
-    @classmethod
-    def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
-        get = data.get
-        model = _rt.new(cls)
-        v = get("id", _rt.UNSET)
-        if type(v) is not int:
-            v = drift.at(data, "id", "integer")
-        model.id = v
-        v = get("state", _rt.UNSET)
-        if type(v) is not str:
-            v = drift.at(data, "state", "string")
-        model.state = v
-        model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
-        return model
-
-    def _dump(self) -> dict[str, _rt.Json]:
-        data: dict[str, _rt.Json] = {
-            "id": self.id,
-            "state": self.state,
-        }
-        return self._with_extra(data)
-
-
-@_dc.dataclass(slots=True, kw_only=True)
-class DoItReply(_rt.Model):
-    """The 200 reply of "Do it" (1 seen)."""
-
-    _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
-        {
-            "id",
             "other",
         }
     )
 
-    id: str
-    other: list[_rt.Json]
-    """Its items are unknown."""
+    id: str | int
+    """Seen: "1"."""
+    state: str | None = None
+    """Seen in 2 of 3. Seen: "a"."""
+    other: list[_rt.Json] | None = None
+    """Its items are unknown. Seen in 1 of 3."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
         get = data.get
         model = _rt.new(cls)
         v = get("id", _rt.UNSET)
-        if type(v) is not str:
-            v = drift.at(data, "id", "string")
+        if type(v) is not str and type(v) is not int:
+            v = drift.at(data, "id", "string or integer")
         model.id = v
+        v = get("state", _rt.UNSET)
+        if v is _rt.UNSET:
+            v = None
+        elif type(v) is not str:
+            v = drift.at(data, "state", "string")
+        model.state = v
         v = get("other", _rt.UNSET)
-        if type(v) is not list:
+        if v is _rt.UNSET:
+            v = None
+        elif type(v) is not list:
             v = drift.at(data, "other", "array")
         model.other = v
         model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
@@ -84,6 +60,9 @@ class DoItReply(_rt.Model):
     def _dump(self) -> dict[str, _rt.Json]:
         data: dict[str, _rt.Json] = {
             "id": self.id,
-            "other": _rt.dump(self.other),
         }
+        if self.state is not None:
+            data["state"] = self.state
+        if self.other is not None:
+            data["other"] = _rt.dump(self.other)
         return self._with_extra(data)

@@ -33,14 +33,14 @@ _DO_IT_POST = _rt.Operation(
     },
 )
 
-_DO_IT_GET = _rt.Operation(
+_DO_IT_2 = _rt.Operation(
     name="Do it",
     method="GET",
     server="{base_url}",
     path="/do/{id}",
     auth=_rt.Bearer(token="{to_ken}"),
     replies={
-        200: _rt.Expect(json=_m.DoItReply),
+        200: _rt.Expect(json=_m.DoIt),
         409: _rt.Expect(json=_up1.ErrorReply),
     },
 )
@@ -72,14 +72,14 @@ def do_it_post(
     )
 
 
-def do_it_get(
+def do_it_2(
     id: int | str,
     *,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[_m.DoItReply]:
+) -> _rt.Request[_m.DoIt]:
     """`GET {{base url}}/do/:id`."""
     return _rt.Request(
-        _DO_IT_GET,
+        _DO_IT_2,
         values={
             "id": id,
         },

@@ -30,7 +30,7 @@ _SETTINGS: _Settings = {
 }
 
 
-class TestCall获取用户:
+class Test获取用户:
     """Replays of "获取用户"."""
 
     def test_sends_what_postman_sends(self) -> None:

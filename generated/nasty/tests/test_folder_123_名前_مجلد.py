@@ -383,8 +383,11 @@ class TestGetMaps:
         assert reply.by_id["1"].v == 1
         assert reply.by_name.self_ == 1
         assert reply.by_name.class_ == 2
-        assert len(reply.by_date["2026-01-01"]) == 0
-        assert reply.by_date["2026-01-02"][0] == 1
+        assert isinstance(reply.by_date.field_2026_dash_01_dash_01, list)
+        assert len(reply.by_date.field_2026_dash_01_dash_01) == 0
+        assert isinstance(reply.by_date.field_2026_dash_01_dash_02, list)
+        assert len(reply.by_date.field_2026_dash_01_dash_02) == 1
+        assert reply.by_date.field_2026_dash_01_dash_02[0] == 1
         assert reply.data.field_0 == "a"
         assert reply.data.dash_1 == "b"
         assert isinstance(reply.deep.level1, models.Level1)

@@ -30,7 +30,7 @@ _SETTINGS: _Settings = {
 }
 
 
-class TestCallاحصلعلىTxtExeمستخدم:
+class TestاحصلعلىTxtExeمستخدم:
     """Replays of "احصل على \u202etxt.exe\u202c مستخدم"."""
 
     def test_sends_what_postman_sends(self) -> None:

@@ -42,13 +42,13 @@ class TestFilterName:
             "3",
             "4",
             "5",
-            filter_name="a",
-            query_filter_name=["b", "c"],
-            filter_underscore_name="d",
+            query_filter_name="a",
+            filter_open_name_close_open_close=["b", "c"],
+            filter_name="d",
             query_a_b="e",
-            a_underscore_b="f",
+            a_b="f",
             query_x_y="g",
-            x_underscore_y="h",
+            x_y="h",
             query_id=["i", "j"],
             parse="k",
             none="l",
@@ -109,8 +109,8 @@ class TestFilterName:
         example = _EXAMPLES["filter_name.ok.200"]
         reply = models.FilterName.from_json(example)
         assert reply.extra is None
-        assert reply.filter_name == "a"
-        assert reply.filter_underscore_name == "b"
+        assert reply.filter_open_name_close == "a"
+        assert reply.filter_name == "b"
         assert reply.filter.name == "c"
         dumped = models.FilterName.to_json(reply)
         assert testing.same_json(dumped, example)
@@ -182,8 +182,8 @@ class TestFilterName:
         example = _EXAMPLES["filter_name.fewer.200"]
         reply = models.FilterName.from_json(example)
         assert reply.extra is None
-        assert reply.filter_name is None
-        assert reply.filter_underscore_name == "b"
+        assert reply.filter_open_name_close is None
+        assert reply.filter_name == "b"
         dumped = models.FilterName.to_json(reply)
         assert testing.same_json(dumped, example)
 

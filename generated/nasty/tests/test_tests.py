@@ -30,7 +30,7 @@ _SETTINGS: _Settings = {
 }
 
 
-class TestİstanbulStraßeFindDžI:
+class TestIStanbulStraßeFindDžI:
     """Replays of "İstanbul Straße ﬁnd ǅ Ⅰ"."""
 
     def test_sends_what_postman_sends(self) -> None:

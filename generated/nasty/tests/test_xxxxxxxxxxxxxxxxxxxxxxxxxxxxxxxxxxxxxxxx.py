@@ -151,9 +151,11 @@ class TestARequestWithAVeryLongNameThat:
 
         assert asyncio.run(call()) == expected
 
-    def test_reads_a_request_with_a_very_long_name_that_2(self) -> None:
+    def test_reads_a_request_with_a_very_long_name_that_goes_on_and_on_that_goes_on_and_on_that(
+        self,
+    ) -> None:
         example = _EXAMPLES[
-            "a_request_with_a_very_long_name_that.a_request_with_a_very_long_name_that_2.404"
+            "a_request_with_a_very_long_name_that.a_request_with_a_very_long_name_that_goes_on_and_on_that_goes_on_and_on_that.404"
         ]
         reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -205,23 +207,25 @@ class TestARequestWithAVeryLongNameThat:
             ),
         ],
     )
-    def test_refuses_damaged_a_request_with_a_very_long_name_that_2(
+    def test_refuses_damaged_a_request_with_a_very_long_name_that_goes_on_and_on_that_goes_on_and_on_that(
         self,
         path: tuple[str | int, ...],
         value: object,
         mismatch: str,
     ) -> None:
         example = _EXAMPLES[
-            "a_request_with_a_very_long_name_that.a_request_with_a_very_long_name_that_2.404"
+            "a_request_with_a_very_long_name_that.a_request_with_a_very_long_name_that_goes_on_and_on_that_goes_on_and_on_that.404"
         ]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
             up1.ErrorReply.from_json(damaged)
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
-    def test_raises_a_request_with_a_very_long_name_that_2(self) -> None:
+    def test_raises_a_request_with_a_very_long_name_that_goes_on_and_on_that_goes_on_and_on_that(
+        self,
+    ) -> None:
         example = _EXAMPLES[
-            "a_request_with_a_very_long_name_that.a_request_with_a_very_long_name_that_2.404"
+            "a_request_with_a_very_long_name_that.a_request_with_a_very_long_name_that_goes_on_and_on_that_goes_on_and_on_that.404"
         ]
         wire = testing.Wire(404, example, "application/json")
         expected: object = up1.ErrorReply.from_json(example)

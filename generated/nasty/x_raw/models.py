@@ -26,8 +26,10 @@ class XRawC77ForIInRange9(_rt.Model):
     )
 
     value: str
+    """Seen: "{{x}}"."""
     list_: list[str]
     key: str
+    """Seen: "${x}"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

@@ -6,6 +6,7 @@ A codec reads ``owner[key]``; what it does not accept is drift and stays as it i
 from __future__ import annotations
 
 import datetime
+import json
 import typing
 
 from . import dates
@@ -152,6 +153,27 @@ class Date(DateTime):
 
     def __init__(self) -> None:
         super().__init__(dates.DATE)
+
+
+class ChoiceOf(Codec[typing.Any]):
+    """An object that becomes one of several models, told by the text under one key."""
+
+    expected, kinds = "object", (dict,)
+
+    def __init__(self, tag: str, cases: dict[str, type[Model]]) -> None:
+        self._tag, self._cases = tag, cases
+        self._known = " or ".join(map(json.dumps, cases))
+
+    def read(self, value: Json, owner: Json, key: str | int, drift: Drift) -> Json:
+        """A model; an object that is none of them stays as it is."""
+        if type(value) is not dict:
+            return drift.at(owner, key, self.expected)
+        found = value.get(self._tag)
+        model = self._cases.get(found) if type(found) is str else None
+        if model is None:
+            drift.at(value, self._tag, self._known, shown=True)
+            return value
+        return model._parse(value, drift)
 
 
 class OneOf(Codec[typing.Any]):

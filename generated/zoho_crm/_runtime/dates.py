@@ -38,6 +38,8 @@ def _style(match: re.Match[str]) -> str | None:
 
 def parse(text: str, style: str) -> datetime.datetime | datetime.date | None:
     """The value, or None where the style does not print it back to the letter."""
+    if len(text) != len(style):  # an offset with seconds would print back as well
+        return None
     try:
         value = (
             datetime.date.fromisoformat(text)

@@ -32,14 +32,18 @@ class JobDetails(_rt.Model):
     )
 
     status: str
+    """Seen: "COMPLETED"."""
     character_encoding: str
+    """Seen: "UTF-8"."""
     resource: list[Resource]
     id: str
+    """Seen: "4150868000005350003"."""
     callback: Callback
     result: Result
     created_by: CreatedBy
     ignore_empty: bool
     operation: str
+    """Seen: "insert"."""
     created_time: _dt.datetime
 
     @classmethod
@@ -128,11 +132,14 @@ class Resource(_rt.Model):
     )
 
     status: str
+    """Seen: "COMPLETED"."""
     type: str
+    """Seen: "data"."""
     module: Module
     field_mappings: list[FieldMapping]
     file: File
     code: str
+    """Seen: "COMPLETED"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -195,7 +202,9 @@ class Module(_rt.Model):
     )
 
     id: str
+    """Seen: "4150868000000002175"."""
     api_name: str
+    """Seen: "Leads"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -236,6 +245,7 @@ class FieldMapping(_rt.Model):
     )
 
     api_name: str
+    """Seen: "Last_Name", "Mobile", "Owner"."""
     index: int
     format: _rt.Json
     """Unknown: only `null` was seen."""
@@ -305,7 +315,9 @@ class File(_rt.Model):
     )
 
     status: str
+    """Seen: "COMPLETED"."""
     name: str
+    """Seen: "Fil2.csv"."""
     added_count: int
     skipped_count: int
     updated_count: int
@@ -366,7 +378,9 @@ class Callback(_rt.Model):
     )
 
     url: str
+    """Seen: "https://www.zoho.com/"."""
     method: str
+    """Seen: "post"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -433,7 +447,9 @@ class CreatedBy(_rt.Model):
     )
 
     id: str
+    """Seen: "4150868000000225013"."""
     name: str
+    """Seen: "Patricia Boyle"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -462,8 +478,8 @@ class CreatedBy(_rt.Model):
 class ErrorReply(_rt.Model):
     """The 404 reply of "Job Details" (1 seen).
 
-    The same shape as 2 other places: The 400 reply of "Job Details" (2 seen); The 401
-    reply of "Job Details" (2 seen).
+    One type with 2 other places: the 400 reply of "Job Details" (2 seen); the 401 reply
+    of "Job Details" (2 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -476,10 +492,14 @@ class ErrorReply(_rt.Model):
     )
 
     code: str
+    """Seen: "AUTHENTICATION_FAILURE", "INVALID_REQUEST_METHOD", "INVALID_URL_PATTERN",
+    "OAUTH_SCOPE_MISMATCH", "RESOURCE_NOT_FOUND".
+    """
     details: dict[str, _rt.Json]
     """No example had a key in it."""
     message: str
     status: str
+    """Seen: "error"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

@@ -26,7 +26,9 @@ class Report(_rt.Model):
     )
 
     report: str
+    """Seen: "arrivals-2026-07", "occupancy-2026-06"."""
     generated_at: str
+    """Seen: "2026-07-01 06:00", "2026-07-01T04:00:00Z"."""
     filters: dict[str, _rt.Json]
     """No example had a key in it."""
     columns: list[str]

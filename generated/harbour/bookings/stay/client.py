@@ -49,8 +49,7 @@ class Stay:
             body: The body: its model or plain data, sent as JSON.
 
         Raises:
-            ConflictError: with a BerthError as body.
-            NotFoundError: with an ErrorReply as body.
+            ConflictError, NotFoundError: with an ErrorReply as body.
         """
         _request = _requests.check_in(booking_id, body, headers=headers)
         return self._transport.send(_request).value

@@ -117,9 +117,9 @@ class Hints(_rt.Model):
     )
 
     shower_code_at: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "office"."""
     quiet_after: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "22:00"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

@@ -20,7 +20,7 @@ _CHECK_IN = _rt.Operation(
     auth=_rt.Bearer(token="{access_token}"),
     replies={
         200: _rt.Expect(json=_m.CheckIn),
-        409: _rt.Expect(json=_up2.BerthError),
+        409: _rt.Expect(json=_up2.ErrorReply),
         404: _rt.Expect(json=_up2.ErrorReply),
     },
 )

@@ -117,8 +117,8 @@ class Berths:
             body: The body: its model or plain data, sent as JSON.
 
         Raises:
-            ForbiddenError: with a BerthError as body.
-            NotFoundError, UnprocessableEntityError: with an ErrorReply as body.
+            ForbiddenError, NotFoundError, UnprocessableEntityError: with an ErrorReply
+                as body.
         """
         _request = _requests.update_a_berth(berth_id, body, headers=headers)
         return self._transport.send(_request).value

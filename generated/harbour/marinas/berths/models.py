@@ -67,9 +67,9 @@ class BerthBody(_rt.Model):
     )
 
     state: str | None = None
-    """Seen in 3 of 4."""
+    """Seen in 3 of 4. Seen: "closed", "sunk"."""
     power_amps: int | _rt.Unset | None = _rt.UNSET
-    """Seen in 3 of 4."""
+    """Seen in 3 of 4. Null in 1 of 3."""
     tags: list[str] | None = None
     """Seen in 2 of 4."""
     remarks: str | None = None

@@ -47,7 +47,7 @@ _UPDATE_A_BERTH = _rt.Operation(
     auth=_rt.Bearer(token="{access_token}"),
     replies={
         200: _rt.Expect(json=_up2.Berth),
-        403: _rt.Expect(json=_up2.BerthError),
+        403: _rt.Expect(json=_up2.ErrorReply),
         404: _rt.Expect(json=_up2.ErrorReply),
         422: _rt.Expect(json=_up2.ErrorReply),
     },

@@ -32,7 +32,7 @@ class QuoteBody(_rt.Model):
     extras: list[str] | None = None
     """Seen in 2 of 4."""
     voucher: str | None = None
-    """Seen in 2 of 4."""
+    """Seen in 2 of 4. Seen: "SUMMER", "WINTER"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -94,10 +94,12 @@ class Quote(_rt.Model):
     )
 
     currency: str
+    """Seen: "EUR"."""
     nights: int
     valid_until: _dt.datetime
     lines: list[Line]
     discount: Discount | None
+    """Null in 1 of 2."""
     total: float
 
     @classmethod
@@ -160,6 +162,7 @@ class Line(_rt.Model):
     )
 
     label: str
+    """Seen: "Berth up to 10 m", "Berth up to 12 m", "Shore power"."""
     quantity: float
     unit_price: float
     amount: float
@@ -210,6 +213,7 @@ class Discount(_rt.Model):
     )
 
     label: str
+    """Seen: "SUMMER"."""
     percent: int
     amount: float
 

@@ -12,7 +12,6 @@ from . import requests as _requests
 
 if _t.TYPE_CHECKING:
     from ... import models as _up2
-    from . import models as _m
 
 
 class Crew:
@@ -27,7 +26,7 @@ class Crew:
     def replace_the_crew_list(
         self,
         booking_id: int | str,
-        body: list[_m.CrewListBody] | _rt.Content,
+        body: list[_up2.BookingBodyCrew] | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
     ) -> list[_up2.Crew]:
@@ -57,7 +56,7 @@ class AsyncCrew:
     async def replace_the_crew_list(
         self,
         booking_id: int | str,
-        body: list[_m.CrewListBody] | _rt.Content,
+        body: list[_up2.BookingBodyCrew] | _rt.Content,
         *,
         headers: _rt.Headers | None = None,
     ) -> list[_up2.Crew]:

@@ -30,7 +30,7 @@ _REPLACE_THE_CREW_LIST = _rt.Operation(
 
 def replace_the_crew_list(
     booking_id: int | str,
-    body: list[_m.CrewListBody] | _rt.Content,
+    body: list[_up2.BookingBodyCrew] | _rt.Content,
     *,
     headers: _rt.Headers | None = None,
 ) -> _rt.Request[list[_up2.Crew]]:

@@ -24,6 +24,7 @@ class BerthCalendar(_rt.Model):
     )
 
     berth_id: str
+    """Seen: "B-014", "B-015"."""
     days: dict[str, Day]
 
     @classmethod
@@ -61,8 +62,10 @@ class Day(_rt.Model):
     )
 
     state: str
+    """Seen: "closed", "free", "reserved"."""
     price: float
     booking_id: int | None
+    """Null in 3 of 5."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

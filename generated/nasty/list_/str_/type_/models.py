@@ -24,6 +24,7 @@ class Match(_rt.Model):
 
     match: MatchMatch
     type: str
+    """Seen: "a", "b"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

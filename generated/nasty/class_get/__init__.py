@@ -1,0 +1,4 @@
+"""The folder "class".
+
+The same folder name again.
+"""

@@ -1,0 +1,4 @@
+"""The folder "Class".
+
+Differs by case from two others.
+"""
