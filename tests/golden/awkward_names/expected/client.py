@@ -15,7 +15,7 @@ from ._runtime import api as _rt
 
 if _t.TYPE_CHECKING:
     from .class_ import client as _class_
-    from .class_2 import client as _class_2
+    from .class_get import client as _class_get
     from .folder import client as _folder
     from .models_ import client as _models_
     from .tests_ import client as _tests_
@@ -76,11 +76,11 @@ class Client:
         return client.Class(self._transport)
 
     @_ft.cached_property
-    def class_2(self) -> _class_2.Class:
+    def class_get(self) -> _class_get.ClassGet:
         """The folder "Class"."""
-        from .class_2 import client
+        from .class_get import client
 
-        return client.Class(self._transport)
+        return client.ClassGet(self._transport)
 
     @_ft.cached_property
     def folder(self) -> _folder.Folder:
@@ -178,11 +178,11 @@ class AsyncClient:
         return client.AsyncClass(self._transport)
 
     @_ft.cached_property
-    def class_2(self) -> _class_2.AsyncClass:
+    def class_get(self) -> _class_get.AsyncClassGet:
         """The folder "Class"."""
-        from .class_2 import client
+        from .class_get import client
 
-        return client.AsyncClass(self._transport)
+        return client.AsyncClassGet(self._transport)
 
     @_ft.cached_property
     def folder(self) -> _folder.AsyncFolder:

@@ -41,7 +41,9 @@ class Event(_rt.Model):
     compact: _dt.datetime
     local: _dt.datetime
     impossible: str
+    """Seen: "2024-02-30"."""
     year: str
+    """Seen: "2024"."""
     mixed: list[str]
     days: list[_dt.date]
     ended: _rt.Json
@@ -130,6 +132,7 @@ class History(_rt.Model):
     )
 
     at: _dt.datetime | None
+    """Null in 1 of 2."""
     by: _dt.date
 
     @classmethod

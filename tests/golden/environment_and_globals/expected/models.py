@@ -25,6 +25,7 @@ class Truck(_rt.Model):
 
     id: int
     name: str
+    """Seen: "Ada", "Bob"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

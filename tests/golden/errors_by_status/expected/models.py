@@ -23,6 +23,7 @@ class UserBody(_rt.Model):
     )
 
     name: str | None = None
+    """Seen: "Ann"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -85,6 +86,7 @@ class CreateUser(_rt.Model):
     )
 
     job: str
+    """Seen: "j-1"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -148,7 +150,9 @@ class Error(_rt.Model):
     )
 
     field: str
+    """Seen: "name"."""
     message: str
+    """Seen: "too short"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -177,7 +181,7 @@ class Error(_rt.Model):
 class UserError(_rt.Model):
     """The 403 reply of "Create user" (1 seen).
 
-    The same shape as 1 other place: The 404 reply of "Get user" (1 seen).
+    One type with 1 other place: the 404 reply of "Get user" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -187,6 +191,7 @@ class UserError(_rt.Model):
     )
 
     message: str
+    """Seen: "no", "none"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

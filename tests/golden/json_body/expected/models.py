@@ -73,7 +73,7 @@ class Customer(_rt.Model):
 
     id: int
     name: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "Ann"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -113,6 +113,7 @@ class Line(_rt.Model):
     )
 
     sku: str | None = None
+    """Seen: "a"."""
     count: int | None = None
 
     @classmethod
@@ -185,6 +186,7 @@ class RenameOrderBody(_rt.Model):
     )
 
     name: str | None = None
+    """Seen: "new"."""
     tags: list[str] | None = None
 
     @classmethod
@@ -229,6 +231,7 @@ class ManyBody(_rt.Model):
     )
 
     sku: str
+    """Seen: "a", "b"."""
     count: int
 
     @classmethod

@@ -25,6 +25,7 @@ class User(_rt.Model):
 
     id: int
     name: str
+    """Seen: "Ann", "Bo"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -53,7 +54,7 @@ class User(_rt.Model):
 class OrObject(_rt.Model):
     """The 200 reply of "List or object" (1 seen).
 
-    The same shape as 1 other place: `[]` of the 200 reply of "List or object" (1 seen).
+    One type with 1 other place: `[]` of the 200 reply of "List or object" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(

@@ -30,7 +30,7 @@ class Stock(_rt.Model):
 
     by_id: dict[str, ById]
     by_day: dict[str, float]
-    by_uuid: dict[str, list[str]]
+    by_uuid: ByUuid
     nested: dict[str, dict[str, _dt.date]]
     single: Single
     mixed_keys: MixedKeys
@@ -46,7 +46,10 @@ class Stock(_rt.Model):
         v = _Stock_by_day.read(v, data, "by_day", drift)
         model.by_day = v
         v = get("by_uuid", _rt.UNSET)
-        v = _Stock_by_uuid.read(v, data, "by_uuid", drift)
+        if type(v) is dict:
+            v = ByUuid._parse(v, drift)
+        else:
+            v = drift.at(data, "by_uuid", "object")
         model.by_uuid = v
         v = get("nested", _rt.UNSET)
         v = _Stock_nested.read(v, data, "nested", drift)
@@ -70,7 +73,7 @@ class Stock(_rt.Model):
         data: dict[str, _rt.Json] = {
             "by_id": _Stock_by_id.dump(self.by_id),
             "by_day": _Stock_by_day.dump(self.by_day),
-            "by_uuid": _Stock_by_uuid.dump(self.by_uuid),
+            "by_uuid": _rt.dump(self.by_uuid),
             "nested": _Stock_nested.dump(self.nested),
             "single": _rt.dump(self.single),
             "mixed_keys": _rt.dump(self.mixed_keys),
@@ -116,6 +119,50 @@ class ById(_rt.Model):
         }
         if self.hidden is not None:
             data["hidden"] = self.hidden
+        return self._with_extra(data)
+
+
+@_dc.dataclass(slots=True, kw_only=True)
+class ByUuid(_rt.Model):
+    """`by_uuid` of the 200 reply of "Get stock" (1 seen)."""
+
+    _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
+        {
+            "3f2b8f4e-1c7a-4b7e-9a51-0d6a3d1f0c11",
+            "9a0e6c0a-77a5-4d0e-8b4e-2f6f5a1b2c33",
+        }
+    )
+
+    field_3f2b8f4e_1c7a_4b7e_9a51_0d6a3d1f0c11: list[str]
+    field_9a0e6c0a_77a5_4d0e_8b4e_2f6f5a1b2c33: list[_rt.Json]
+    """Its items are unknown."""
+
+    @classmethod
+    def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
+        get = data.get
+        model = _rt.new(cls)
+        v = get("3f2b8f4e-1c7a-4b7e-9a51-0d6a3d1f0c11", _rt.UNSET)
+        if type(v) is list:
+            v = _rt.parse_leaves((str,), "string", v, drift)
+        else:
+            v = drift.at(data, "3f2b8f4e-1c7a-4b7e-9a51-0d6a3d1f0c11", "array")
+        model.field_3f2b8f4e_1c7a_4b7e_9a51_0d6a3d1f0c11 = v
+        v = get("9a0e6c0a-77a5-4d0e-8b4e-2f6f5a1b2c33", _rt.UNSET)
+        if type(v) is not list:
+            v = drift.at(data, "9a0e6c0a-77a5-4d0e-8b4e-2f6f5a1b2c33", "array")
+        model.field_9a0e6c0a_77a5_4d0e_8b4e_2f6f5a1b2c33 = v
+        model.extra = None if data.keys() <= cls._KEYS else _rt.unknown(data, cls._KEYS)
+        return model
+
+    def _dump(self) -> dict[str, _rt.Json]:
+        data: dict[str, _rt.Json] = {
+            "3f2b8f4e-1c7a-4b7e-9a51-0d6a3d1f0c11": _rt.dump(
+                self.field_3f2b8f4e_1c7a_4b7e_9a51_0d6a3d1f0c11
+            ),
+            "9a0e6c0a-77a5-4d0e-8b4e-2f6f5a1b2c33": _rt.dump(
+                self.field_9a0e6c0a_77a5_4d0e_8b4e_2f6f5a1b2c33
+            ),
+        }
         return self._with_extra(data)
 
 
@@ -198,7 +245,9 @@ class NeverAtTheTop(_rt.Model):
     )
 
     field_1: str
+    """Seen: "a"."""
     field_2: str
+    """Seen: "b"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -225,5 +274,4 @@ class NeverAtTheTop(_rt.Model):
 
 _Stock_by_id = _rt.MapOf(_rt.ObjectOf(ById))
 _Stock_by_day = _rt.MapOf(_rt.NUMBER)
-_Stock_by_uuid = _rt.MapOf(_rt.ListOf(_rt.STRING))
 _Stock_nested = _rt.MapOf(_rt.MapOf(_rt.Date()))

@@ -16,7 +16,7 @@ from ._runtime import api as _rt
 class Shelf(_rt.Model):
     """The 200 reply of "Get shelf" (1 seen).
 
-    The same shape as 1 other place: `parts[].shelf` of the 200 reply of "List parts" (1
+    One type with 1 other place: `parts[].shelf` of the 200 reply of "List parts" (1
     seen).
     """
 

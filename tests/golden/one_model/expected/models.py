@@ -34,6 +34,7 @@ class Account(_rt.Model):
 
     id: int
     name: str
+    """Seen: "Ann", "Bo"."""
     balance: float
     active: bool
     opened: _dt.datetime
@@ -41,8 +42,9 @@ class Account(_rt.Model):
     tags: list[str]
     owner: Owner
     note: str | None = None
-    """Seen in 1 of 2."""
+    """Seen in 1 of 2. Seen: "x"."""
     closed: str | None
+    """Null in 1 of 2. Seen: "no"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -123,6 +125,7 @@ class Owner(_rt.Model):
     )
 
     login: str
+    """Seen: "ann", "bo"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -153,6 +156,7 @@ class ErrorReply(_rt.Model):
     )
 
     message: str
+    """Seen: "none"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:
@@ -183,6 +187,7 @@ class RenameAccountBody(_rt.Model):
     )
 
     name: str | None = None
+    """Seen: "Ann"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

@@ -69,14 +69,17 @@ class Person(_rt.Model):
 
     id: int
     name: str | None
+    """Null in 1 of 3. Seen: "Ann", "Cy"."""
     email: str | None
+    """Null in 1 of 3. Seen: "b@example.test", "c@example.test"."""
     phone: str | _rt.Unset | None = _rt.UNSET
-    """Seen in 2 of 3."""
+    """Seen in 2 of 3. Null in 1 of 2. Seen: "1"."""
     boss: Boss | None
+    """Null in 2 of 3."""
     nothing: _rt.Json
     """Unknown: only `null` was seen."""
     extra_: str | None = None
-    """Seen in 1 of 3."""
+    """Seen in 1 of 3. Seen: "x"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

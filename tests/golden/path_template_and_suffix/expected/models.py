@@ -23,6 +23,7 @@ class Page(_rt.Model):
     )
 
     slug: str
+    """Seen: "home"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

@@ -25,6 +25,7 @@ class Member(_rt.Model):
 
     id: int
     team: str
+    """Seen: "blue"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

@@ -32,8 +32,11 @@ class Node(_rt.Model):
     size: float
     on: bool
     label: str
+    """Seen: "<string>", "root", "x"."""
     made: str
+    """Seen: \"\", "2024-01-02", "<dateTime>"."""
     parent: Parent | None
+    """Null in 2 of 3."""
     tags: list[str]
 
     @classmethod

@@ -16,7 +16,7 @@ from ._runtime import api as _rt
 class NewestUser(_rt.Model):
     """`[]` of the 200 reply of "Newest users" (1 seen).
 
-    The same shape as 1 other place: `[]` of the 200 reply of "Users by name" (1 seen).
+    One type with 1 other place: `[]` of the 200 reply of "Users by name" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(

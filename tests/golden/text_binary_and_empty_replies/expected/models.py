@@ -16,7 +16,7 @@ from ._runtime import api as _rt
 class TextOrJson(_rt.Model):
     """The 200 reply of "Text or JSON" (1 seen).
 
-    The same shape as 1 other place: The 200 reply of "No status" (1 seen).
+    One type with 1 other place: the 200 reply of "No status" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(

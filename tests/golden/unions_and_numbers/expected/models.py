@@ -82,11 +82,14 @@ class Reading(_rt.Model):
     )
 
     value: str | int | None
+    """Null in 1 of 3. Seen: "n/a"."""
     label: str | int | bool
+    """Seen: "a"."""
     ratio: float
     big: int
     flags: list[str | int | bool | None]
     source: Source | list[int] | str
+    """Seen: "x"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

@@ -43,14 +43,14 @@ class Import(_rt.Model):
     from_json_: int
     plus_1: int
     dash_1: int
+    name_capital: int
     name: int
-    name_2: int
     field_1st: int
     field: int
     int_: int
     größe: int
+    underscore_id: int
     id: int
-    id_2: int
     a_b: int
     a_dash_b: int
 
@@ -85,11 +85,11 @@ class Import(_rt.Model):
         v = get("Name", _rt.UNSET)
         if type(v) is not int:
             v = drift.at(data, "Name", "integer")
-        model.name = v
+        model.name_capital = v
         v = get("name", _rt.UNSET)
         if type(v) is not int:
             v = drift.at(data, "name", "integer")
-        model.name_2 = v
+        model.name = v
         v = get("1st", _rt.UNSET)
         if type(v) is not int:
             v = drift.at(data, "1st", "integer")
@@ -109,11 +109,11 @@ class Import(_rt.Model):
         v = get("_id", _rt.UNSET)
         if type(v) is not int:
             v = drift.at(data, "_id", "integer")
-        model.id = v
+        model.underscore_id = v
         v = get("id", _rt.UNSET)
         if type(v) is not int:
             v = drift.at(data, "id", "integer")
-        model.id_2 = v
+        model.id = v
         v = get("a.b", _rt.UNSET)
         if type(v) is not int:
             v = drift.at(data, "a.b", "integer")
@@ -133,14 +133,14 @@ class Import(_rt.Model):
             "from_json": self.from_json_,
             "+1": self.plus_1,
             "-1": self.dash_1,
-            "Name": self.name,
-            "name": self.name_2,
+            "Name": self.name_capital,
+            "name": self.name,
             "1st": self.field_1st,
             "": self.field,
             "int": self.int_,
             "größe": self.größe,
-            "_id": self.id,
-            "id": self.id_2,
+            "_id": self.underscore_id,
+            "id": self.id,
             "a.b": self.a_b,
             "a-b": self.a_dash_b,
         }

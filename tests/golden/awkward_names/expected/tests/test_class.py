@@ -63,14 +63,14 @@ class TestImport:
         assert reply.from_json_ == 4
         assert reply.plus_1 == 5
         assert reply.dash_1 == 6
-        assert reply.name == 7
-        assert reply.name_2 == 8
+        assert reply.name_capital == 7
+        assert reply.name == 8
         assert reply.field_1st == 9
         assert reply.field == 10
         assert reply.int_ == 11
         assert reply.größe == 12
-        assert reply.id == 13
-        assert reply.id_2 == 14
+        assert reply.underscore_id == 13
+        assert reply.id == 14
         assert reply.a_b == 15
         assert reply.a_dash_b == 16
         dumped = models.Import.to_json(reply)
@@ -164,7 +164,7 @@ class TestImport:
         assert testing.same_json(models.Import.to_json(reply), example)
 
 
-class TestImport2:
+class TestImportPost:
     """Replays of "import"."""
 
     def test_sends_what_postman_sends(self) -> None:
@@ -182,7 +182,7 @@ class TestImport2:
         assert sent.content == b""
 
 
-class TestImport3:
+class TestImportPut:
     """Replays of "Import!"."""
 
     def test_sends_what_postman_sends(self) -> None:

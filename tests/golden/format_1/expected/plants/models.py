@@ -24,6 +24,7 @@ class PlantBody(_rt.Model):
     )
 
     kind: str | None = None
+    """Seen: "rose"."""
     row: int | None = None
 
     @classmethod
@@ -68,6 +69,7 @@ class Plant(_rt.Model):
 
     id: int
     kind: str
+    """Seen: "fern"."""
     beds: list[Bed]
 
     @classmethod
@@ -148,6 +150,7 @@ class ErrorReply(_rt.Model):
     )
 
     error: str
+    """Seen: "no such plant"."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

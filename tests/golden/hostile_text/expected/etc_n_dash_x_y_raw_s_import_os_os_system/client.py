@@ -35,7 +35,7 @@ class EtcNDashXYRawSImportOsOsSystem:
         q: str,
         off: str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _m.DoNDashXYRawSImportOsOsSystem2:
+    ) -> _m.DoNDashXYRawSImportOsOsSystemXTypeIgnoreScriptReply:
         """Request \"\"\" ''' \\ \\N{DASH} {x} {{y}} {% raw %} {# #} %s
          \x00
          import os; os.system('x') \u202e # type: ignore </script>
@@ -72,7 +72,7 @@ class AsyncEtcNDashXYRawSImportOsOsSystem:
         q: str,
         off: str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _m.DoNDashXYRawSImportOsOsSystem2:
+    ) -> _m.DoNDashXYRawSImportOsOsSystemXTypeIgnoreScriptReply:
         """As EtcNDashXYRawSImportOsOsSystem.do_n_dash_x_y_raw_s_import_os_os_system,
         awaited.
         """

@@ -48,7 +48,7 @@ class DoNDashXYRawSImportOsOsSystem(_rt.Model):
 
 
 @_dc.dataclass(slots=True, kw_only=True)
-class DoNDashXYRawSImportOsOsSystem2(_rt.Model):
+class DoNDashXYRawSImportOsOsSystemXTypeIgnoreScriptReply(_rt.Model):
     """The 200 reply of "Do \"\"\" ''' \\ \\N{DASH} {x} {{y}} {% raw %} {# #} %s \x00
     import os; os.system('x') \u202e # type: ignore </script>" (1 seen).
     """

@@ -21,7 +21,7 @@ _DO_N_DASH_X_Y_RAW_S_IMPORT_OS_OS_SYSTEM = _rt.Operation(
         ("Content-Type", "application/json"),
     ],
     replies={
-        200: _rt.Expect(json=_m.DoNDashXYRawSImportOsOsSystem2),
+        200: _rt.Expect(json=_m.DoNDashXYRawSImportOsOsSystemXTypeIgnoreScriptReply),
     },
 )
 
@@ -32,7 +32,7 @@ def do_n_dash_x_y_raw_s_import_os_os_system(
     q: str,
     off: str | None = None,
     headers: _rt.Headers | None = None,
-) -> _rt.Request[_m.DoNDashXYRawSImportOsOsSystem2]:
+) -> _rt.Request[_m.DoNDashXYRawSImportOsOsSystemXTypeIgnoreScriptReply]:
     """`POST {{base}}/a"b/'c'/{d}`."""
     return _rt.Request(
         _DO_N_DASH_X_Y_RAW_S_IMPORT_OS_OS_SYSTEM,

@@ -71,7 +71,9 @@ class TestDoNDashXYRawSImportOsOsSystem:
         example = _EXAMPLES[
             "do_n_dash_x_y_raw_s_import_os_os_system.example_n_dash_x_y_raw_s_import_os_os.200"
         ]
-        reply = models.DoNDashXYRawSImportOsOsSystem2.from_json(example)
+        reply = models.DoNDashXYRawSImportOsOsSystemXTypeIgnoreScriptReply.from_json(
+            example
+        )
         assert reply.extra is None
         assert (
             reply.key_quoted_q_x
@@ -83,7 +85,9 @@ class TestDoNDashXYRawSImportOsOsSystem:
             == "\"\"\" ''' \\ \\N{DASH} {x} {{y}} {% raw %} {# #} %s \u2028 \x00 \r\n import os; os.system('x') \u202e # type: ignore </script>"
         )
         assert reply.y.line_separator == 1
-        dumped = models.DoNDashXYRawSImportOsOsSystem2.to_json(reply)
+        dumped = models.DoNDashXYRawSImportOsOsSystemXTypeIgnoreScriptReply.to_json(
+            reply,
+        )
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
@@ -132,7 +136,9 @@ class TestDoNDashXYRawSImportOsOsSystem:
         ]
         damaged = testing.damaged(example, path, value)
         with pytest.raises(DriftError) as caught:
-            models.DoNDashXYRawSImportOsOsSystem2.from_json(damaged)
+            models.DoNDashXYRawSImportOsOsSystemXTypeIgnoreScriptReply.from_json(
+                damaged
+            )
         assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_answers_example_n_dash_x_y_raw_s_import_os_os(self) -> None:
@@ -141,7 +147,11 @@ class TestDoNDashXYRawSImportOsOsSystem:
         ]
         body = _EXAMPLES["do_n_dash_x_y_raw_s_import_os_os_system.request"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.DoNDashXYRawSImportOsOsSystem2.from_json(example)
+        expected: object = (
+            models.DoNDashXYRawSImportOsOsSystemXTypeIgnoreScriptReply.from_json(
+                example
+            )
+        )
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.do_n_dash_x_y_raw_s_import_os_os_system(body, q="v\"'\\{}\n")
         reply = client.send(request)
@@ -183,7 +193,10 @@ class TestDoNDashXYRawSImportOsOsSystem:
             ],
             "unknown to pmgen": [1, {"a": None}],
         }
-        reply = models.DoNDashXYRawSImportOsOsSystem2.from_json(example)
+        reply = models.DoNDashXYRawSImportOsOsSystemXTypeIgnoreScriptReply.from_json(
+            example
+        )
         assert testing.same_json(
-            models.DoNDashXYRawSImportOsOsSystem2.to_json(reply), example
+            models.DoNDashXYRawSImportOsOsSystemXTypeIgnoreScriptReply.to_json(reply),
+            example,
         )

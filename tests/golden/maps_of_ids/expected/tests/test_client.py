@@ -52,8 +52,9 @@ class TestGetStock:
         assert reply.by_id["101"].count == 1
         assert reply.by_id["102"].hidden is True
         assert reply.by_day["2024-01-01"] == 3
-        assert len(reply.by_uuid["3f2b8f4e-1c7a-4b7e-9a51-0d6a3d1f0c11"]) == 1
-        assert reply.by_uuid["3f2b8f4e-1c7a-4b7e-9a51-0d6a3d1f0c11"][0] == "a"
+        assert len(reply.by_uuid.field_3f2b8f4e_1c7a_4b7e_9a51_0d6a3d1f0c11) == 1
+        assert reply.by_uuid.field_3f2b8f4e_1c7a_4b7e_9a51_0d6a3d1f0c11[0] == "a"
+        assert len(reply.by_uuid.field_9a0e6c0a_77a5_4d0e_8b4e_2f6f5a1b2c33) == 0
         assert reply.nested["1"]["10"] == datetime.date.fromisoformat("2024-01-01")
         assert reply.single.field_7 == 1
         assert reply.mixed_keys.field_1 == 1
@@ -75,14 +76,14 @@ class TestGetStock:
                 '$.by_id["102"]: expected object, received string',
             ),
             (
-                ("by_day", "2024-01-01"),
+                ("by_day", "2024-01-02"),
                 "damaged",
-                '$.by_day["2024-01-01"]: expected number, received string',
+                '$.by_day["2024-01-02"]: expected number, received string',
             ),
             (
                 ("by_uuid", "9a0e6c0a-77a5-4d0e-8b4e-2f6f5a1b2c33"),
-                "damaged",
-                '$.by_uuid["9a0e6c0a-77a5-4d0e-8b4e-2f6f5a1b2c33"]: expected array, received string',
+                testing.DELETED,
+                '$.by_uuid["9a0e6c0a-77a5-4d0e-8b4e-2f6f5a1b2c33"]: expected array, received nothing',
             ),
             (
                 ("nested", "2"),

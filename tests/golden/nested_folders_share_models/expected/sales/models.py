@@ -16,8 +16,8 @@ from .._runtime import api as _rt
 class Total(_rt.Model):
     """`total` of the 200 reply of "Get order" (1 seen).
 
-    The same shape as 2 other places: `total` of the 200 reply of "Get invoice" (1
-    seen); `paid` of the 200 reply of "Get invoice" (1 seen).
+    One type with 2 other places: `total` of the 200 reply of "Get invoice" (1 seen);
+    `paid` of the 200 reply of "Get invoice" (1 seen).
     """
 
     _KEYS: _t.ClassVar[frozenset[str]] = frozenset(
@@ -28,6 +28,7 @@ class Total(_rt.Model):
     )
 
     currency: str
+    """Seen: "EUR"."""
     cents: int
 
     @classmethod

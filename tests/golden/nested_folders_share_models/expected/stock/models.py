@@ -57,6 +57,7 @@ class Part(_rt.Model):
     )
 
     sku: str
+    """Seen: "a"."""
     shelf: _up1.Shelf
 
     @classmethod

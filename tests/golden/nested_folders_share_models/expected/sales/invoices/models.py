@@ -26,6 +26,7 @@ class Invoice(_rt.Model):
     )
 
     number: str
+    """Seen: "I-1"."""
     total: _up1.Total
     paid: _up1.Total
 

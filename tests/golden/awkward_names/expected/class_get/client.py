@@ -15,7 +15,7 @@ if _t.TYPE_CHECKING:
     from . import models as _m
 
 
-class Class:
+class ClassGet:
     """The folder "Class"."""
 
     def __init__(self, transport: _rt.SyncTransport) -> None:
@@ -30,13 +30,13 @@ class Class:
         return self._transport.send(_request).value
 
 
-class AsyncClass:
-    """As Class, awaited."""
+class AsyncClassGet:
+    """As ClassGet, awaited."""
 
     def __init__(self, transport: _rt.AsyncTransport) -> None:
         self._transport = transport
 
     async def close_(self, *, headers: _rt.Headers | None = None) -> _m.Close:
-        """As Class.close_, awaited."""
+        """As ClassGet.close_, awaited."""
         _request = _requests.close_(headers=headers)
         return (await self._transport.send(_request)).value

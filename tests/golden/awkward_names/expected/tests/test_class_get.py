@@ -14,9 +14,9 @@ import pytest
 from .. import AsyncClient, Client
 from .._runtime import testing
 from .._runtime.api import DriftError
-from ..class_2 import models, requests
+from ..class_get import models, requests
 
-_EXAMPLES = testing.Examples(__file__, "class_2.json")
+_EXAMPLES = testing.Examples(__file__, "class_get.json")
 
 
 class _Settings(typing.TypedDict):
@@ -112,7 +112,7 @@ class TestClose:
 
         async def call() -> object:
             async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.class_2.close_()
+                return await client.class_get.close_()
 
         assert asyncio.run(call()) == expected
 
@@ -183,7 +183,7 @@ class TestClose:
 
         async def call() -> object:
             async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.class_2.close_()
+                return await client.class_get.close_()
 
         assert asyncio.run(call()) == expected
 
