@@ -116,6 +116,16 @@ ITEMS: list[tuple[str, Json, tuple[str, ...]]] = [
         ],
         ("cat", "dog"),
     ),
+    (
+        "one key of four comes and goes",
+        [
+            {"kind": "cat", "a": 1, "b": 1, "c": 1},
+            {"kind": "cat", "a": 1, "b": 1},
+            {"kind": "dog", "x": 1},
+            {"kind": "dog", "x": 1},
+        ],
+        (),
+    ),
     ("an object without a tag", [*PETS, {"lives": 9}], ()),
     ("a tag that is a number", [*PETS, {"kind": 1, "x": 1}], ()),
     ("a tag under another key", [*PETS, *tagged("type", ("x", {}))], ()),

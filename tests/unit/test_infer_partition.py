@@ -161,6 +161,18 @@ def test_a_class_with_a_top_in_it_becomes_no_map() -> None:
     found = surveyed({"1": {"a": 1}}, {"m": {"2": {"b": 1}}})
     top, inner = node_at(found, "0"), node_at(found, "1", "m")
     assert not Closure(found).join([(top, inner)]).maps
+    found = surveyed({"m": {"2": {"b": 1}}}, {"1": {"a": 1}})
+    top, inner = node_at(found, "1"), node_at(found, "0", "m")
+    assert not Closure(found).join([(top, inner)]).maps
     found = surveyed({"m": {"1": {"a": 1}}}, {"m": {"2": {"b": 1}}})
     one, other = node_at(found, "0", "m"), node_at(found, "1", "m")
     assert Closure(found).join([(other, one)]).maps == {one}
+
+
+def test_values_of_two_types_at_two_places_make_no_map() -> None:
+    """Each key alone has one type in each place."""
+    values: list[Json] = [{"m": {"1": 1}}, {"m": {"1": "x"}}, {"m": {"2": "x"}}]
+    found = surveyed(*values)
+    one, *others = (node_at(found, str(n), "m") for n in range(3))
+    assert not Closure(found).join([(one, other) for other in others]).maps
+    assert Closure(found).join([(others[0], others[1])]).maps

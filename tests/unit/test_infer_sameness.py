@@ -51,6 +51,9 @@ AT_THE_TOP: list[Case] = [
     ("endpoint", A, keys(0, 3), B, keys(2, 5), PETS, False),
     ("endpoint", A, keys(0, 1), B, keys(0, 5), PETS, True),
     ("endpoint", A, keys(0, 1), B, keys(0, 6), PETS, False),
+    ("endpoint", A, {"k0": 0, "z": 1}, B, keys(0, 9), PETS, False),
+    # What two maps at the top hold is not compared.
+    ("endpoint", A, [{"1": 1, "2": 1}], B, [{"1": "", "2": ""}], PETS, False),
     # Its types need not agree: the same call was made.
     ("endpoint", A, {"a": 1, "b": 2}, B, {"a": "x", "b": 2}, PETS, True),
     ("endpoint", A, [keys(0, 3)], B, [keys(0, 2)], PETS, True),
@@ -349,6 +352,26 @@ def test_chains_are_cut(starts: list[int], size: int, records: int) -> None:
     assert len(table.records) == records
 
 
+@pytest.mark.parametrize(("count", "tops"), [(9, 1), (10, 10)])
+def test_chains_of_what_lies_below_are_cut(count: int, tops: int) -> None:
+    """12 of all paths, which are 20 at most."""
+    samples: dict[Role, tuple[Json, ...]] = {
+        reply(str(n)): ({"a": 1, "x": keys(n, n + 10)},) for n in range(count)
+    }
+    table = decide(samples, rules=(BY_NAME["place"],))
+    assert len(set(table.roots.values())) == tops
+
+
+@pytest.mark.parametrize(("count", "tops"), [(8, 1), (9, 9)])
+def test_chains_of_keys_are_cut_whatever_lies_below(count: int, tops: int) -> None:
+    """11 of all keys, which are 18 at most; all else is the same everywhere."""
+    samples: dict[Role, tuple[Json, ...]] = {
+        reply(str(n)): ({**keys(n, n + 10), "x": keys(0, 90)},) for n in range(count)
+    }
+    table = decide(samples, rules=(BY_NAME["place"],))
+    assert len(set(table.roots.values())) == tops
+
+
 def test_a_long_chain_takes_no_long_time() -> None:
     table = decide(shifted(list(range(3000)), 10), rules=(BY_NAME["place"],))
     assert len(table.records) == 3000
@@ -364,6 +387,18 @@ def test_null_joins_neither_text_nor_number_where_it_could_be_both() -> None:
     table = decided("place", samples)
     assert len(table.records) == 3
     assert types(table.records[record_at(table, B)])["x"] == ANYTHING
+
+
+def test_what_contradicts_two_does_not_part_them() -> None:
+    rest = keys(0, 9)
+    samples: dict[Role, Json] = {
+        A: {**rest, "x": 1},
+        B: {**rest, "x": 1, "y": 1},
+        C: {**rest, "x": "text"},
+    }
+    table = decided("place", samples)
+    assert are_one(table, (A, ()), (B, ()))
+    assert not are_one(table, (A, ()), (C, ()))
 
 
 def test_null_takes_the_type_that_all_others_have() -> None:

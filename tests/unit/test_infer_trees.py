@@ -142,6 +142,14 @@ def test_depth(depth: int) -> None:
     assert Reader(table).complaint(A, shallow) == ""
 
 
+def test_what_is_too_deep_to_be_looked_at_may_be_anything() -> None:
+    """The last one is no part of the tree, and is accepted as all others are."""
+    value: Json = {"odd": True}
+    for number in range(70):
+        value = node(number, **{"in": value})
+    decided(value)
+
+
 @pytest.mark.parametrize("kind", ["list", "map", "record", "map of lists"])
 def test_nests_of_all_kinds(kind: str) -> None:
     value: Json = 1
