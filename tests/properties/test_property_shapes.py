@@ -410,7 +410,7 @@ def test_kinds_told_by_a_tag_accept_what_they_come_from(
     assert accepts(table.roots[REPLY], table, values)
 
 
-TREES = st.recursive(
+TREES: st.SearchStrategy[list[typing.Any]] = st.recursive(
     st.just([]), lambda inner: st.lists(inner, max_size=3), max_leaves=12
 )
 

@@ -165,7 +165,9 @@ def test_what_bodies_and_replies_lend_each_other() -> None:
     table = decide(samples, ENDS)
     assert types(table.records[0])["y"] == Union((Array(Scalar("string")), NULL))
     assert types(table.records[1])["x"] == Union((Scalar("integer"), NULL))
-    assert field_of(table, "x").loans == (Loan(origin(A), origin(body("a"))),)
+    lent = field_of(table, "x")
+    assert lent.loans == (Loan(origin(A), origin(body("a"))),)
+    assert (lent.seen, lent.of, lent.nulls, lent.values) == (1, 1, 1, ())
     assert field_of(table, "y", body("a")).loans == (
         Loan(origin(body("a")), origin(A)),
     )
@@ -226,6 +228,19 @@ def test_errors_lend_nothing() -> None:
         {body("a"): ({**REST, "x": 1},), error: ({**REST, "x": None},)}, ENDS
     )
     assert field_of(table, "x", error).type == ANYTHING
+
+
+@pytest.mark.parametrize(("others", "lent"), [(62, True), (63, False)])
+def test_a_resource_of_anything_lends_nothing(others: int, lent: bool) -> None:
+    samples: dict[Role, tuple[Json, ...]] = {
+        body("a"): ({**REST, "x": 1},),
+        A: ({**REST, "x": None},),
+    }
+    ends = {"a": at("rpc")}
+    for number in range(others):
+        samples[reply(str(number))] = ({f"other{number}": 1},)
+        ends[str(number)] = at("rpc")
+    assert bool(field_of(decide(samples, ends), "x").loans) is lent
 
 
 def test_lenders_must_agree() -> None:

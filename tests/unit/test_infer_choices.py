@@ -8,7 +8,7 @@ import pytest
 from seen import Reader, at, comes_back, record_at, reply, types
 
 from pmgen.infer import Array, Choice, Map, Ref, Scalar, Type, TypeTable, Union, decide
-from pmgen.infer.shape import TAG_KEYS
+from pmgen.infer.shape import TAG_KEYS, merge, observe
 
 if typing.TYPE_CHECKING:
     from pmgen.source import Json
@@ -169,6 +169,15 @@ def test_items_of_a_list(value: Json, texts: tuple[str, ...]) -> None:
     root = decided(value).roots[A]
     assert isinstance(root, Array)
     assert cases(root.item) == texts
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_too_many_kinds_stay_too_many(turned: bool) -> None:
+    """Also where few come to many."""
+    many, few = observe(numbered(25)), observe(PETS)
+    both = merge(few, many) if turned else merge(many, few)
+    assert both == observe([*numbered(25), *PETS])
+    assert len(both.variants) == 1
 
 
 @pytest.mark.parametrize("key", TAG_KEYS)

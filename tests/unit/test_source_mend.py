@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 
@@ -557,9 +556,6 @@ def test_what_fills_a_hole_counts_for_the_depth(inside: int, fits: bool) -> None
         "\u2028",
     ],
 )
-def test_a_megabyte_of_anything_ends_soon(start: str, piece: str) -> None:
-    """Most take a hundredth of a second; what is quadratic takes minutes."""
-    text = start + piece * (1_000_000 // len(piece))
-    before = time.perf_counter()
-    refused(text)
-    assert time.perf_counter() - before < 5
+def test_a_megabyte_of_anything_is_refused(start: str, piece: str) -> None:
+    """Most take a hundredth of a second; were one quadratic, this would not end within CI's time."""
+    refused(start + piece * (1_000_000 // len(piece)))

@@ -1,4 +1,0 @@
-"""The folder "class".
-
-The same folder name again.
-"""

@@ -1,4 +1,0 @@
-"""The folder "Class".
-
-Differs by case from two others.
-"""
