@@ -246,7 +246,7 @@ class A(_rt.Model):
     )
 
     a: dict[str, _rt.Json]
-    """No example had a key in it."""
+    """Its values are unknown."""
 
     @classmethod
     def _parse(cls, data: dict[str, _rt.Json], drift: _rt.Drift) -> _t.Self:

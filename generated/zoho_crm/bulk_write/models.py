@@ -496,7 +496,7 @@ class ErrorReply(_rt.Model):
     "OAUTH_SCOPE_MISMATCH", "RESOURCE_NOT_FOUND".
     """
     details: dict[str, _rt.Json]
-    """No example had a key in it."""
+    """Its values are unknown."""
     message: str
     status: str
     """Seen: "error"."""

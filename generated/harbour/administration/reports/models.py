@@ -30,7 +30,7 @@ class Report(_rt.Model):
     generated_at: str
     """Seen: "2026-07-01 06:00", "2026-07-01T04:00:00Z"."""
     filters: dict[str, _rt.Json]
-    """No example had a key in it."""
+    """Its values are unknown."""
     columns: list[str]
     rows: list[list[str | float | bool | None]]
 

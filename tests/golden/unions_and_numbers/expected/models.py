@@ -28,7 +28,7 @@ class Readings(_rt.Model):
     readings: list[Reading]
     matrix: list[list[float]]
     empty: dict[str, _rt.Json]
-    """No example had a key in it."""
+    """Its values are unknown."""
     nothing: list[_rt.Json]
     """Its items are unknown."""
 
