@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import typing
 
-from pmgen.infer.shape import MIXED, UNTAGGED, Objects, Tag, whole
+from pmgen.infer.shape import UNTAGGED, Objects, Tag, whole
 
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ def separate(variants: Mapping[Tag, Objects]) -> Mapping[Tag, Objects]:
 
 
 def _explained(variants: Mapping[Tag, Objects]) -> bool:
-    if len({key for key, _ in variants}) > 1 or MIXED in variants:
+    if len({key for key, _ in variants}) > 1:
         return False
     found = list(variants.values())
     return _repeated(variants) and _differ(found) and _share_explained(found)

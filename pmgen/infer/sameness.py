@@ -10,7 +10,7 @@ import dataclasses
 import itertools
 import typing
 
-from pmgen.infer.kinds import NOTHING, compatible
+from pmgen.infer.kinds import NOTHING, compatible, is_known
 from pmgen.infer.roles import Use
 from pmgen.infer.similar import similar_pairs, similarity
 
@@ -132,7 +132,7 @@ def _is_enough(form: Form, rule: Rule) -> bool:
     """Whether a form that is met twice says enough to be one thing; likeness aside, as ``_alike``."""
     if len(form.kinds) < rule.shared:
         return False
-    return not rule.known or sum(map(bool, form.kinds.values())) >= rule.known
+    return not rule.known or sum(map(is_known, form.kinds.values())) >= rule.known
 
 
 def _candidates(forms: list[Form], rule: Rule) -> Iterable[Pair]:
@@ -152,7 +152,7 @@ def _alike(a: Form, b: Form, rule: Rule) -> bool:
         return False
     if rule.contains and not _contained(a, b, rule.deep):
         return False
-    known = sum(bool(a.kinds[key] and b.kinds[key]) for key in shared)
+    known = sum(is_known(a.kinds[key]) and is_known(b.kinds[key]) for key in shared)
     agreed = all(compatible(a.kinds[key], b.kinds[key]) for key in shared)
     return known >= rule.known and (rule.contains or agreed)
 

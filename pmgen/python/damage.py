@@ -10,7 +10,7 @@ import typing
 from pmgen.code import Code, code, joined
 from pmgen.infer import ANYTHING, Array, Choice, Map, Ref, Scalar, Timestamp
 from pmgen.python.leaves import member_of
-from pmgen.python.literal import literal
+from pmgen.python.literal import literal, string
 from pmgen.python.model import Damage
 from pmgen.python.spelling import expected, members
 
@@ -82,8 +82,10 @@ def _walk(value: Json, found: Type, path: _Path, table: TypeTable) -> Iterator[_
 
 def _untold(choice: Choice, path: _Path) -> _Broken:
     """A tag that is none of the known ones."""
-    known = " or ".join(json.dumps(text) for text, _ in choice.cases)
-    return _Broken((*path, choice.tag), Code('"damaged"'), known, '"damaged"')
+    texts = [text for text, _ in choice.cases]
+    wrong = string("damaged" + "!" * ("damaged" in texts))
+    known = " or ".join(map(json.dumps, texts))
+    return _Broken((*path, choice.tag), wrong, known, wrong)
 
 
 _KINDS = {

@@ -53,7 +53,7 @@ def _unknown(field: Field) -> Iterator[str]:
     elif isinstance(found, Array) and found.item == ANYTHING:
         yield "Its items are unknown."
     elif isinstance(found, Map) and found.value == ANYTHING:
-        yield "No example had a key in it."
+        yield "Its values are unknown."
 
 
 def _counts(field: Field) -> Iterator[str]:

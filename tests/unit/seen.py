@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import typing
 
 from printed import executed
 
 from pmgen import resources
-from pmgen.infer import Endpoint, Origin, Record, Ref, Role, Type, TypeTable, Use
+from pmgen.infer import Endpoint, Origin, Record, Role, Type, TypeTable, Use
 from pmgen.names import names_of
 from pmgen.pipeline import Resources
 from pmgen.standalone import flat_api, standalone
@@ -50,11 +49,6 @@ def record_at(table: TypeTable, role: Role, *path: str) -> int:
     return found
 
 
-def origins(record: Record) -> set[tuple[Role, tuple[str, ...]]]:
-    """The places of a record."""
-    return {(origin.role, origin.path) for origin in record.origins}
-
-
 def origin(role: Role, *path: str, count: int = 1) -> Origin:
     """A place, in short."""
     return Origin(role, path, count)
@@ -73,14 +67,6 @@ def needed(record: Record) -> set[str]:
 def keys(first: int, beyond: int) -> dict[str, Json]:
     """An object with the keys k1, k2 and so on."""
     return {f"k{n}": n for n in range(first, beyond)}
-
-
-def partition_of(table: TypeTable, roles: list[Role]) -> list[list[Role]]:
-    """Roles whose top is one record, together."""
-    tops = {role: root for role in roles if isinstance(root := table.roots[role], Ref)}
-    by_record = sorted(tops, key=lambda role: tops[role].record)
-    groups = itertools.groupby(by_record, key=lambda role: tops[role].record)
-    return sorted(sorted(found, key=lambda role: role.operation) for _, found in groups)
 
 
 class Reader:

@@ -9,6 +9,7 @@ from seen import Reader, at, comes_back, record_at, reply, types
 
 from pmgen.infer import Array, Choice, Map, Ref, Scalar, Type, TypeTable, Union, decide
 from pmgen.infer.shape import TAG_KEYS, merge, observe
+from pmgen.python.damage import damages
 
 if typing.TYPE_CHECKING:
     from pmgen.source import Json
@@ -337,3 +338,11 @@ def test_places_that_become_one(
     assert isinstance(found, Array)
     assert cases(found.item) == texts
     comes_back(table, samples)
+
+
+def test_a_tag_may_read_as_damaged_text_does() -> None:
+    kinds: list[Json] = [{"kind": "damaged", "x": 1}, {"kind": "ok", "y": 1}]
+    samples = kinds * 2
+    table = decide({A: (samples,)})
+    broken = [d.value for d in damages(samples, table.roots[A], table)]
+    assert '"damaged!"' in broken

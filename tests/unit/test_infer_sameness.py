@@ -146,9 +146,9 @@ AT_THE_TOP: list[Case] = [
     (
         "equal",
         A,
-        {**keys(0, 2), "x": None, "y": []},
+        {**keys(0, 2), "x": None, "y": None},
         B,
-        {"k0": 0.5, "k1": 1, "x": None, "y": []},
+        {"k0": 0.5, "k1": 1, "x": None, "y": None},
         {},
         False,
     ),
