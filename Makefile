@@ -49,14 +49,15 @@ laws: $(STAMP) ## 5,000 examples for each law of type inference (minutes)
 schemas: $(STAMP) ## 10,000 type tables: `pmgen schema` accepts what the generated code does (minutes)
 	PMGEN_SCHEMAS=10000 $(BIN)/python -m pytest -n auto -q tests/properties/test_property_schema.py
 
-bench: $(STAMP) ## how fast a big collection is read, beside json.loads (needs $PMGEN_SHARED)
-	$(BIN)/python bench/reading.py
-
 RIVALS := $(VENV)/.rivals
 $(RIVALS): $(STAMP) bench/holdout/package-lock.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	if command -v npm >/dev/null; then cd bench/holdout && npm ci --silent --no-audit --no-fund --ignore-scripts; fi
 	@touch $@
+
+bench: $(RIVALS) ## how fast collections are read and types inferred, beside json.loads and genson (needs $PMGEN_SHARED)
+	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/inference.py
 
 holdout: $(RIVALS) ## what inferred types accept of samples left out, beside quicktype and genson (minutes); HOLDOUT=--help
 	PYTHONPATH=bench $(BIN)/python -m holdout $(HOLDOUT)

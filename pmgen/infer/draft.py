@@ -255,10 +255,13 @@ def _values(seen: Shape, found: Type) -> tuple[str, ...]:
 
 def _loans(key: str, seen: _Seen, origins: Mapping[Spot, Origin]) -> Iterator[Loan]:
     """The places that show nothing of the type alone: null only, or an empty list."""
+    clear = [is_known(node.form.kinds[key]) for node, _ in seen]
+    if all(clear):
+        return
     known: dict[Spot, bool] = {}
-    for node, _ in seen:
+    for (node, _), is_clear in zip(seen, clear, strict=True):
         spot = node.role, node.path
-        known[spot] = known.get(spot, False) or is_known(node.form.kinds[key])
+        known[spot] = known.get(spot, False) or is_clear
     lender = next((spot for spot, is_clear in known.items() if is_clear), None)
     if lender is not None:
         for spot, is_clear in known.items():
@@ -271,6 +274,7 @@ def _origins(nodes: Sequence[Node]) -> dict[Spot, Origin]:
     found: dict[Spot, Origin] = {}
     for node in nodes:
         spot = node.role, node.path
-        before = found[spot].count if spot in found else 0
-        found[spot] = Origin(*spot, before + node.objects.count)
+        before = found.get(spot)
+        count = node.objects.count + (before.count if before else 0)
+        found[spot] = Origin(node.role, node.path, count)
     return found

@@ -73,6 +73,8 @@ def _by_resource(
 
 def _kinds(nodes: tuple[Node, ...]) -> Mapping[str, int]:
     forms = {node.form.number: node.form for node in nodes}
+    if len(forms) == 1:
+        return nodes[0].form.kinds
     found: dict[str, int] = {}
     for form in forms.values():
         for key, kinds in form.kinds.items():
