@@ -39,7 +39,7 @@ _Places: typing.TypeAlias = "Mapping[Path, Mapping[Tag, int]]"
 _Seen: typing.TypeAlias = "Sequence[tuple[Node, Shape]]"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(slots=True)  # not frozen: made for each key
 class _Where:
     """A place below a class, or below the top of a role: ``at`` leads there from each of ``tops``."""
 
@@ -82,7 +82,7 @@ def draft(
     return Draft(dict(sorted(drafting.records.items())), roots)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(slots=True)  # not frozen: made for each key
 class _Evidence:
     """All that is known of one key. ``lent``: the evidence of other records."""
 

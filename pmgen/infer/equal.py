@@ -22,7 +22,7 @@ from pmgen.infer.types import (
     Type,
     TypeTable,
     Union,
-    references,
+    holds_records,
 )
 
 if typing.TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _split(record: Record) -> tuple[frozenset[_Look], tuple[_Look, ...]]:
     holding: list[_Look] = []
     for field in record.fields:
         look = (field.wire, field.required, field.type)
-        into = holding if next(references(field.type), None) is not None else plain
+        into = holding if holds_records(field.type) else plain
         into.append(look)
     return frozenset(plain), tuple(sorted(holding, key=lambda look: look[0]))
 
@@ -102,7 +102,7 @@ def _origins(records: Sequence[Record]) -> Iterable[Origin]:
 
 
 def _renumbered(field: Field, moved: Mapping[int, int]) -> Field:
-    if next(references(field.type), None) is None:
+    if not holds_records(field.type):
         return field
     return dataclasses.replace(field, type=_moved(field.type, moved))
 

@@ -57,7 +57,8 @@ def _together(members: tuple[Node, ...], numbers: dict[object, int]) -> Form:
             kinds[key] = kinds.get(key, NOTHING) | found
     deep = frozenset[Path]().union(*(node.form.deep for node in members))
     number = numbers.setdefault((frozenset(kinds.items()), deep), ~len(numbers))
-    return Form(number, kinds, deep, any(node.form.is_map for node in members))
+    is_map = any(node.form.is_map for node in members)
+    return Form(number, kinds, frozenset(kinds), deep, is_map)
 
 
 def by_place(entries: Mapping[tuple[Path, Tag], int]) -> Inner:
@@ -80,7 +81,7 @@ class Closure:
         self._todo: list[tuple[int, int]] = []
         self._never_maps = set(survey.never_maps)
         self._inner = [by_place(entries) for entries in survey.inner]
-        self._kinds = [dict(node.form.kinds) for node in survey.nodes]
+        self._kinds = [node.form.kinds for node in survey.nodes]
         self._maps: set[int] = set()
         for node in survey.nodes:
             if node.form.is_map:
@@ -146,8 +147,10 @@ class Closure:
                 self._make_map(number)
         if b in self._never_maps:
             self._never_maps.add(a)
-        for key, kinds in self._kinds[b].items():
-            self._kinds[a][key] = self._kinds[a].get(key, NOTHING) | kinds
+        if self._kinds[a] is not self._kinds[b]:  # most are of one form
+            own, more = self._kinds[a], self._kinds[b]
+            both = {key: own.get(key, NOTHING) | kinds for key, kinds in more.items()}
+            self._kinds[a] = {**own, **both}
         for path, tags in self._inner[b].items():
             self._put(a, path, tags)
         self._inner[b], self._kinds[b] = {}, {}

@@ -145,16 +145,17 @@ def _candidates(forms: list[Form], rule: Rule) -> Iterable[Pair]:
 
 def _alike(a: Form, b: Form, rule: Rule) -> bool:
     """Whether two forms satisfy a rule, their deep similarity aside where candidates have it."""
-    shared = a.kinds.keys() & b.kinds.keys()
+    shared = a.keys & b.keys
     if len(shared) < rule.shared:
         return False
     if len(shared) < rule.keys * (len(a.kinds) + len(b.kinds) - len(shared)):
         return False
     if rule.contains and not _contained(a, b, rule.deep):
         return False
-    known = sum(is_known(a.kinds[key]) and is_known(b.kinds[key]) for key in shared)
-    agreed = all(compatible(a.kinds[key], b.kinds[key]) for key in shared)
-    return known >= rule.known and (rule.contains or agreed)
+    both = [(a.kinds[key], b.kinds[key]) for key in shared]
+    if rule.known and sum(is_known(x) and is_known(y) for x, y in both) < rule.known:
+        return False
+    return rule.contains or all(compatible(x, y) for x, y in both)
 
 
 def _contained(a: Form, b: Form, least: float) -> bool:

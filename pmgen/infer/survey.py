@@ -30,6 +30,7 @@ class Form:
 
     number: int
     kinds: Mapping[str, int]
+    keys: frozenset[str]
     deep: frozenset[Path]
     is_map: bool
 
@@ -148,7 +149,7 @@ class _Walk:
                 for key, number in below
                 for path in self._by_number[number].deep
             }
-            form = Form(len(self._forms), kinds, deep, is_map)
+            form = Form(len(self._forms), kinds, frozenset(kinds), deep, is_map)
             self._forms[look] = form
             self._by_number.append(form)
         return self._forms[look]

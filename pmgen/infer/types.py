@@ -79,6 +79,12 @@ class Origin:
     count: int
 
 
+def holds_records(found: Type) -> bool:
+    """Whether there are any."""
+    leaf = isinstance(found, (Scalar, Timestamp))
+    return not leaf and next(references(found), None) is not None
+
+
 def references(found: Type) -> Iterator[int]:
     """The records that a type refers to itself, not through other records."""
     match found:
