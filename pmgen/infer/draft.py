@@ -23,6 +23,7 @@ from pmgen.infer.types import (
     Timestamp,
     Type,
     Union,
+    by_spot,
 )
 
 if typing.TYPE_CHECKING:
@@ -173,7 +174,9 @@ class _Drafting:
             for key, shape in node.objects.fields.items():
                 by_key.setdefault(key, []).append((node, shape))
         where = self._where(number)
-        origins, of = _origins(nodes), sum(node.objects.count for node in nodes)
+        origins, of = by_spot(map(_origin, nodes)), sum(
+            node.objects.count for node in nodes
+        )
         telling = _is_telling(nodes, origins.values())
         fields = tuple(
             self._field(
@@ -196,8 +199,7 @@ class _Drafting:
             return _Evidence(shapes, (), loans)
         lender, lent = self._lent[number, key]
         borrowers = dict.fromkeys((node.role, node.path) for node, _ in seen)
-        origin = Origin(lender.role, lender.path, lender.objects.count)
-        owed = tuple(Loan(origins[spot], origin) for spot in borrowers)
+        owed = tuple(Loan(origins[spot], _origin(lender)) for spot in borrowers)
         return _Evidence(shapes, lent, owed)
 
     def _field(
@@ -269,12 +271,6 @@ def _loans(key: str, seen: _Seen, origins: Mapping[Spot, Origin]) -> Iterator[Lo
                 yield Loan(origins[spot], origins[lender])
 
 
-def _origins(nodes: Sequence[Node]) -> dict[Spot, Origin]:
-    """All values of a map, and all kinds of object at a place, are of one origin."""
-    found: dict[Spot, Origin] = {}
-    for node in nodes:
-        spot = node.role, node.path
-        before = found.get(spot)
-        count = node.objects.count + (before.count if before else 0)
-        found[spot] = Origin(node.role, node.path, count)
-    return found
+def _origin(node: Node) -> Origin:
+    """All values of a map, and all kinds of object at a place, are of one origin: see ``by_spot``."""
+    return Origin(node.role, node.path, node.objects.count)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import dataclasses
 import typing
 
+from pmgen.infer.shape import MOST_TEXTS
 from pmgen.infer.types import (
     Array,
     Choice,
     Field,
     Map,
-    Origin,
     Record,
     Ref,
     Scalar,
@@ -22,14 +22,14 @@ from pmgen.infer.types import (
     Type,
     TypeTable,
     Union,
+    by_spot,
     holds_records,
 )
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pmgen.infer.draft import Draft
-    from pmgen.infer.roles import Role
 
 
 _Look: typing.TypeAlias = "tuple[str, bool, Type]"
@@ -86,19 +86,9 @@ def _joined(records: Sequence[Record], moved: Mapping[int, int]) -> Record:
         return Record(fields, records[0].origins)
     by_wire = [{field.wire: field for field in record.fields} for record in records]
     equal = [[fields[wire] for fields in by_wire] for wire in by_wire[0]]
-    return Record(
-        tuple(_renumbered(_field(fields), moved) for fields in equal),
-        tuple(_origins(records)),
-    )
-
-
-def _origins(records: Sequence[Record]) -> Iterable[Origin]:
-    found: dict[tuple[Role, tuple[str, ...]], Origin] = {}
-    for origin in (origin for record in records for origin in record.origins):
-        spot = origin.role, origin.path
-        before = found[spot].count if spot in found else 0
-        found[spot] = Origin(*spot, before + origin.count)
-    return found.values()
+    fields = tuple(_renumbered(_field(found), moved) for found in equal)
+    origins = by_spot(origin for record in records for origin in record.origins)
+    return Record(fields, tuple(origins.values()))
 
 
 def _renumbered(field: Field, moved: Mapping[int, int]) -> Field:
@@ -109,7 +99,7 @@ def _renumbered(field: Field, moved: Mapping[int, int]) -> Field:
 
 def _field(fields: Sequence[Field]) -> Field:
     values = sorted({value for field in fields for value in field.values})
-    known = all(field.values for field in fields) and len(values) <= _MOST_VALUES
+    known = all(field.values for field in fields) and len(values) <= MOST_TEXTS
     return dataclasses.replace(
         fields[0],
         seen=sum(field.seen for field in fields),
@@ -118,9 +108,6 @@ def _field(fields: Sequence[Field]) -> Field:
         values=tuple(values) if known else (),
         loans=tuple(loan for field in fields for loan in field.loans),
     )
-
-
-_MOST_VALUES = 8
 
 
 def _moved(found: Type, moved: Mapping[int, int]) -> Type:

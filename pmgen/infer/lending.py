@@ -25,7 +25,6 @@ _LEAST = 0.5
 """Their least share of the smaller record's keys."""
 _GATEWAY = 64
 """A resource with more records than this is none."""
-_ERRORS = 400
 
 Lent: typing.TypeAlias = "Mapping[tuple[int, str], tuple[Node, tuple[Shape, ...]]]"
 """By class and key: who lends, and all evidence that is lent."""
@@ -61,7 +60,7 @@ def _by_resource(
 ) -> Mapping[tuple[str, ...], list[_Record]]:
     found: dict[tuple[str, ...], list[_Record]] = {}
     for number, nodes in classes.members.items():
-        if number in classes.maps or nodes[0].role.status >= _ERRORS:
+        if number in classes.maps or nodes[0].role.failed:
             continue
         operations = {node.role.operation for node in nodes}
         resources = {ends[o].resource for o in operations if o in ends}

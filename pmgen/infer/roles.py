@@ -16,6 +16,9 @@ if typing.TYPE_CHECKING:
     from pmgen.source import Json
 
 
+_ERRORS = 400
+
+
 class Use(enum.StrEnum):
     """The caller's body, or a reply."""
 
@@ -30,6 +33,11 @@ class Role:
     operation: str
     use: Use
     status: int = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether it is an error's reply."""
+        return self.status >= _ERRORS
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

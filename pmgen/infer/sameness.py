@@ -23,7 +23,6 @@ if typing.TYPE_CHECKING:
     Ends = Mapping[str, Endpoint]
     Pair = tuple[int, int]
 
-_ERRORS = 400
 _GATEWAY = 64
 """An endpoint with more different replies than this answers with anything (JSON-RPC, GraphQL): it is no one thing."""
 _CROWD = 256
@@ -90,7 +89,7 @@ def _anywhere(node: Node, ends: Ends) -> Hashable | None:
 
 
 def _succeeded(role: Role) -> bool:
-    return role.use is Use.REPLY and role.status < _ERRORS
+    return role.use is Use.REPLY and not role.failed
 
 
 RULES = (

@@ -30,7 +30,7 @@ MIXED: Tag = ("", "*")
 _DEEPEST = 64
 """Levels below the top of an example that get types; what lies deeper stays JSON."""
 _MOST_TAGS = 24
-_MOST_TEXTS = 8
+MOST_TEXTS = 8
 _LONGEST_TAG = 40
 _LONGEST_TEXT = 24
 
@@ -253,7 +253,7 @@ def _styles(strings: Sequence[str]) -> frozenset[str]:
 
 
 def _few(texts: frozenset[str]) -> frozenset[str] | None:
-    if len(texts) > _MOST_TEXTS or any(len(text) > _LONGEST_TEXT for text in texts):
+    if len(texts) > MOST_TEXTS or any(len(text) > _LONGEST_TEXT for text in texts):
         return None
     return texts
 

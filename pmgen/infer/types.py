@@ -6,7 +6,7 @@ import dataclasses
 import typing
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pmgen.infer.roles import Role
 
@@ -99,6 +99,17 @@ def references(found: Type) -> Iterator[int]:
                 yield from references(member)
         case Scalar() | Timestamp():
             return
+
+
+def by_spot(origins: Iterable[Origin]) -> dict[tuple[Role, tuple[str, ...]], Origin]:
+    """One origin for each place, with all that was seen there; by role and path."""
+    found: dict[tuple[Role, tuple[str, ...]], Origin] = {}
+    for origin in origins:
+        spot = origin.role, origin.path
+        before = found.get(spot)
+        count = origin.count + before.count if before else origin.count
+        found[spot] = Origin(*spot, count) if before else origin
+    return found
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
