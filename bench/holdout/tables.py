@@ -41,10 +41,9 @@ def _record(found: Record, moved: Mapping[int, int], role: Role) -> Record:
     """As if it had been seen in the role only."""
     first = found.origins[0]
     fields = tuple(
-        dataclasses.replace(f, type=renumbered(f.type, moved), loans=())
-        for f in found.fields
+        f._replace(type=renumbered(f.type, moved), loans=()) for f in found.fields
     )
-    origin = Origin(role, first.path, first.count)
+    origin = Origin(role, first.path, first.objects)
     return dataclasses.replace(found, fields=fields, origins=(origin,))
 
 

@@ -22,13 +22,9 @@ _LEAST_EXPLAINED = 0.8
 
 
 def separate(variants: Mapping[Tag, Objects]) -> Mapping[Tag, Objects]:
-    """The objects of each kind, or all as one kind without a tag; nothing for nothing."""
-    if not variants:
-        return {}
-    if len(variants) > 1 and _explained(variants):
+    """The objects of each kind, or all as one kind without a tag. There are some."""
+    if variants.keys() == {UNTAGGED} or (len(variants) > 1 and _explained(variants)):
         return variants
-    if len(variants) == 1:
-        return {UNTAGGED: next(iter(variants.values()))}
     return {UNTAGGED: whole(variants.values())}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import typing
 
@@ -37,23 +38,18 @@ if typing.TYPE_CHECKING:
     from pmgen.infer.wishes import Spot, Wishes
 
 _Places: typing.TypeAlias = "Mapping[Path, Mapping[Tag, int]]"
-_Seen: typing.TypeAlias = "Sequence[tuple[Node, Shape]]"
 
 
-@dataclasses.dataclass(slots=True)  # not frozen: made for each key
-class _Where:
-    """A place below a class, or below the top of a role: ``at`` leads there from each of ``tops``."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Holder:
+    """A class, or the top of a role: the classes in it by their path from there, and all places that are one here."""
 
     inner: _Places
     tops: tuple[Spot, ...]
-    at: Path = ()
 
-    def below(self, step: str) -> _Where:
-        return _Where(self.inner, self.tops, (*self.at, step))
-
-    def spots(self) -> Iterator[Spot]:
-        """All places that are one here."""
-        return ((role, (*path, *self.at)) for role, path in self.tops)
+    def spots(self, at: Path) -> Iterator[Spot]:
+        """All places that are one at a path below."""
+        return ((role, (*path, *at)) for role, path in self.tops)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,14 +64,14 @@ def draft(
     shapes: Mapping[Role, Shape],
     survey: Survey,
     classes: Partition,
-    lent: Lent,
+    lent: Mapping[int, Mapping[str, Lent]],
     wishes: Wishes,
 ) -> Draft:
     """The types of all roles and of everything that they reach."""
     drafting = _Drafting(classes, lent, wishes)
     roots = {
         role: drafting.type_of(
-            [shape], _Where(by_place(survey.roots[role]), ((role, ()),))
+            [shape], _Holder(by_place(survey.roots[role]), ((role, ()),)), ()
         )
         for role, shape in shapes.items()
     }
@@ -83,20 +79,28 @@ def draft(
     return Draft(dict(sorted(drafting.records.items())), roots)
 
 
-@dataclasses.dataclass(slots=True)  # not frozen: made for each key
-class _Evidence:
-    """All that is known of one key. ``lent``: the evidence of other records."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the fields of a record have in common: they are in ``of`` objects. By key, what was lent, and owed."""
 
-    own: Sequence[Shape]
-    lent: Sequence[Shape]
-    loans: tuple[Loan, ...]
+    holder: _Holder
+    of: int
+    telling: bool
+    lent: Mapping[str, Lent]
+    loans: Mapping[str, tuple[Loan, ...]]
 
 
 class _Drafting:
     """Records as they are reached. They wait in a queue, so that a record may hold itself."""
 
-    def __init__(self, classes: Partition, lent: Lent, wishes: Wishes) -> None:
+    def __init__(
+        self,
+        classes: Partition,
+        lent: Mapping[int, Mapping[str, Lent]],
+        wishes: Wishes,
+    ) -> None:
         self._classes, self._lent, self._wishes = classes, lent, wishes
+        self._wished = bool(wishes)  # asked for each key
         self._todo: list[int] = []
         self._reached: set[int] = set()
         self._maps: dict[int, Map] = {}
@@ -108,31 +112,33 @@ class _Drafting:
             number = self._todo.pop()
             self.records[number] = self._record(number)
 
-    def type_of(self, shapes: Sequence[Shape], where: _Where) -> Type:
+    def type_of(self, shapes: Sequence[Shape], holder: _Holder, at: Path) -> Type:
         """The type of one place, from the evidence of all places that are one with it."""
-        return self._type(shapes, surface(shapes), where)
+        return self._type(shapes, surface(shapes), holder, at)
 
-    def _type(self, shapes: Sequence[Shape], seen: Shape, where: _Where) -> Type:
+    def _type(
+        self, shapes: Sequence[Shape], seen: Shape, holder: _Holder, at: Path
+    ) -> Type:
         """``seen``: the surface of the shapes."""
         # What is just JSON refers to no records, lest they be of no use to anyone.
-        hidden = seen.opaque or (self._wishes and self._wishes.hide(where.spots()))
-        inner = () if hidden else self._containers(shapes, seen, where)
-        members = [*inner, *_leaves(seen)]
-        found: Type = ANYTHING
-        if members and not hidden:
-            if seen.nulls:
-                members.append(_NULL)
-            found = members[0] if len(members) == 1 else Union(tuple(members))
-        return self._wishes.type(where.spots(), found, seen) if self._wishes else found
+        hidden = seen.opaque or (self._wished and self._wishes.hide(holder.spots(at)))
+        inner = () if hidden else self._containers(shapes, seen, holder, at)
+        found = ANYTHING if hidden else _union((*inner, *_leaves(seen)))
+        if not self._wished:
+            return found
+        return self._wishes.type(holder.spots(at), found, seen)
 
     def _containers(
-        self, shapes: Sequence[Shape], seen: Shape, where: _Where
-    ) -> Iterator[Type]:
-        if where.at in where.inner:
-            yield self._object(self._classes.entries(where.inner, where.at))
+        self, shapes: Sequence[Shape], seen: Shape, holder: _Holder, at: Path
+    ) -> tuple[Type, ...]:
+        found: tuple[Type, ...] = ()
+        if at in holder.inner:
+            found = (self._object(self._classes.entries(holder.inner, at)),)
         if seen.arrays:
             items = [shape.items for shape in shapes if shape.items is not None]
-            yield Array(self.type_of(items or [EMPTY], where.below("[]")))
+            item = self.type_of(items or [EMPTY], holder, (*at, "[]"))
+            found = (*found, Array(item))
+        return found
 
     def _object(self, tags: Mapping[Tag, int]) -> Type:
         if len(set(tags.values())) == 1:
@@ -154,12 +160,12 @@ class _Drafting:
     def _map(self, number: int) -> Map:
         nodes = self._classes.members[number]
         values = [shape for n in nodes for shape in n.objects.fields.values()]
-        return Map(self.type_of(values or [EMPTY], self._where(number).below("{}")))
+        return Map(self.type_of(values or [EMPTY], self._holder(number), ("{}",)))
 
-    def _where(self, number: int) -> _Where:
-        """At the objects of a class."""
-        spots = tuple((n.role, n.path) for n in self._classes.members[number])
-        return _Where(self._classes.inner[number], spots)
+    def _holder(self, number: int) -> _Holder:
+        nodes = self._classes.members[number] if self._wished else ()
+        spots = tuple((node.role, node.path) for node in nodes)
+        return _Holder(self._classes.inner[number], spots)
 
     def _ref(self, number: int) -> Ref:
         if number not in self._reached:
@@ -169,72 +175,39 @@ class _Drafting:
 
     def _record(self, number: int) -> Record:
         nodes = self._classes.members[number]
-        by_key: dict[str, list[tuple[Node, Shape]]] = {}
+        by_key: dict[str, list[Shape]] = collections.defaultdict(list)
         for node in nodes:
             for key, shape in node.objects.fields.items():
-                by_key.setdefault(key, []).append((node, shape))
-        where = self._where(number)
-        origins, of = by_spot(map(_origin, nodes)), sum(
-            node.objects.count for node in nodes
+                by_key[key].append(shape)
+        origins = by_spot(node.origin for node in nodes)
+        lent = self._lent.get(number, {})
+        seen = _Seen(
+            self._holder(number),
+            sum(node.objects.count for node in nodes),
+            _is_telling(nodes, origins.values()),
+            lent,
+            _loans(nodes, lent, origins) if lent or len(nodes) > 1 else {},
         )
-        telling = _is_telling(nodes, origins.values())
-        fields = tuple(
-            self._field(
-                self._evidence(number, key, seen, origins),
-                of,
-                where.below(key),
-                telling=telling,
-            )
-            for key, seen in by_key.items()
-        )
-        return Record(fields, tuple(origins.values()))
+        fields = (self._field(key, own, seen) for key, own in by_key.items())
+        return Record(tuple(fields), tuple(origins.values()))
 
-    def _evidence(
-        self, number: int, key: str, seen: _Seen, origins: Mapping[Spot, Origin]
-    ) -> _Evidence:
-        """Of a key in all places of a class, and elsewhere where these show nothing."""
-        loans = tuple(_loans(key, seen, origins)) if len(seen) > 1 else ()
-        shapes = [shape for _, shape in seen]
-        if (number, key) not in self._lent:
-            return _Evidence(shapes, (), loans)
-        lender, lent = self._lent[number, key]
-        borrowers = dict.fromkeys((node.role, node.path) for node, _ in seen)
-        owed = tuple(Loan(origins[spot], _origin(lender)) for spot in borrowers)
-        return _Evidence(shapes, lent, owed)
+    def _field(self, key: str, own: Sequence[Shape], seen: _Seen) -> Field:
+        leaves = surface(own)
+        holds = (key,) in seen.holder.inner
+        count = sum(shape.count for shape in own) if holds else leaves.count
+        found, always = self._from(key, own, leaves, seen), count == seen.of
+        needed = always and seen.telling
+        if self._wished:
+            spots = seen.holder.spots((key,))
+            needed = self._wishes.required(spots, seen=needed, always=always)
+        values, loans = _values(leaves, found), seen.loans.get(key, ())
+        return Field(key, found, needed, count, seen.of, leaves.nulls, values, loans)
 
-    def _field(
-        self, seen: _Evidence, of: int, where: _Where, *, telling: bool
-    ) -> Field:
-        count, leaves = sum(shape.count for shape in seen.own), surface(seen.own)
-        every = [*seen.own, *seen.lent]
-        whole = surface(every) if seen.lent else leaves
-        found, always = self._type(every, whole, where), count == of
-        needed = always and telling
-        if self._wishes:
-            needed = self._wishes.required(where.spots(), seen=needed, always=always)
-        return Field(
-            wire=where.at[-1],
-            type=found,
-            required=needed,
-            seen=count,
-            of=of,
-            nulls=leaves.nulls,
-            values=_values(leaves, found),
-            loans=seen.loans,
-        )
-
-
-def _leaves(seen: Shape) -> Iterator[Type]:
-    """One type for each JSON type that was seen, null and containers aside."""
-    if seen.strings:
-        style = next(iter(seen.styles or ()), None)
-        yield Timestamp(style) if style else _STRING
-    if seen.floats:
-        yield _NUMBER
-    elif seen.ints:
-        yield _INTEGER
-    if seen.bools:
-        yield _BOOLEAN
+    def _from(self, key: str, own: Sequence[Shape], leaves: Shape, seen: _Seen) -> Type:
+        """The type of a key. ``leaves``: the surface of its own evidence."""
+        if key not in seen.lent:
+            return self._type(own, leaves, seen.holder, (key,))
+        return self.type_of([*own, *seen.lent[key].shapes], seen.holder, (key,))
 
 
 _STRING, _NUMBER, _INTEGER, _BOOLEAN, _NULL = map(
@@ -242,9 +215,30 @@ _STRING, _NUMBER, _INTEGER, _BOOLEAN, _NULL = map(
 )
 
 
+def _leaves(seen: Shape) -> tuple[Type, ...]:
+    """One type for each JSON type that was seen, containers aside; null comes last."""
+    found: list[Type] = []
+    if seen.strings:
+        found.append(Timestamp(*seen.styles) if seen.styles else _STRING)
+    if seen.floats or seen.ints:
+        found.append(_NUMBER if seen.floats else _INTEGER)
+    if seen.bools:
+        found.append(_BOOLEAN)
+    if seen.nulls:
+        found.append(_NULL)
+    return tuple(found)
+
+
+def _union(members: tuple[Type, ...]) -> Type:
+    """One type for all. Null alone stands for anything."""
+    if len(members) > 1:
+        return Union(members)
+    return members[0] if members and members[0] is not _NULL else ANYTHING
+
+
 def _is_telling(nodes: Sequence[Node], origins: Iterable[Origin]) -> bool:
     """A saved reply shows what comes; one saved body shows what can be sent, not what must be."""
-    if nodes[0].role.use is Use.REPLY or any(origin.count > 1 for origin in origins):
+    if nodes[0].role.use is Use.REPLY or any(origin.objects > 1 for origin in origins):
         return True
     return len({frozenset(node.objects.fields) for node in nodes}) > 1
 
@@ -255,22 +249,28 @@ def _values(seen: Shape, found: Type) -> tuple[str, ...]:
     return tuple(sorted(seen.texts)) if plain and seen.texts else ()
 
 
-def _loans(key: str, seen: _Seen, origins: Mapping[Spot, Origin]) -> Iterator[Loan]:
-    """The places that show nothing of the type alone: null only, or an empty list."""
-    clear = [is_known(node.form.kinds[key]) for node, _ in seen]
-    if all(clear):
-        return
+def _loans(
+    nodes: Sequence[Node], lent: Mapping[str, Lent], origins: Mapping[Spot, Origin]
+) -> Mapping[str, tuple[Loan, ...]]:
+    """By key, the places that show nothing of the type alone: null only, or an empty list."""
+    forms = {node.form.number: node.form for node in nodes}.values()
+    kinds = {pair for form in forms for pair in form.kinds.items()}
+    found: dict[str, tuple[Loan, ...]] = {}
+    for key in {key for key, seen in kinds if not is_known(seen)}:
+        known = _known(key, nodes)
+        within = (origins[spot] for spot, is_clear in known.items() if is_clear)
+        lender = lent[key].lender if key in lent else next(within, None)
+        if lender is not None:
+            unclear = (origins[spot] for spot in known if not known[spot])
+            found[key] = tuple(Loan(origin, lender) for origin in unclear)
+    return found
+
+
+def _known(key: str, nodes: Sequence[Node]) -> Mapping[Spot, bool]:
+    """Whether the type of a key is known in the places that have it."""
     known: dict[Spot, bool] = {}
-    for (node, _), is_clear in zip(seen, clear, strict=True):
-        spot = node.role, node.path
-        known[spot] = known.get(spot, False) or is_clear
-    lender = next((spot for spot, is_clear in known.items() if is_clear), None)
-    if lender is not None:
-        for spot, is_clear in known.items():
-            if not is_clear:
-                yield Loan(origins[spot], origins[lender])
-
-
-def _origin(node: Node) -> Origin:
-    """All values of a map, and all kinds of object at a place, are of one origin: see ``by_spot``."""
-    return Origin(node.role, node.path, node.objects.count)
+    for node in nodes:
+        if key in node.form.kinds:
+            spot = node.role, node.path
+            known[spot] = known.get(spot, False) or is_known(node.form.kinds[key])
+    return known

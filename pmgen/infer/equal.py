@@ -6,7 +6,6 @@ they hold tells them apart (Moore's way of minimising automata).
 
 from __future__ import annotations
 
-import dataclasses
 import typing
 
 from pmgen.infer.shape import MOST_TEXTS
@@ -94,14 +93,13 @@ def _joined(records: Sequence[Record], moved: Mapping[int, int]) -> Record:
 def _renumbered(field: Field, moved: Mapping[int, int]) -> Field:
     if not holds_records(field.type):
         return field
-    return dataclasses.replace(field, type=_moved(field.type, moved))
+    return field._replace(type=_moved(field.type, moved))
 
 
 def _field(fields: Sequence[Field]) -> Field:
     values = sorted({value for field in fields for value in field.values})
     known = all(field.values for field in fields) and len(values) <= MOST_TEXTS
-    return dataclasses.replace(
-        fields[0],
+    return fields[0]._replace(
         seen=sum(field.seen for field in fields),
         of=sum(field.of for field in fields),
         nulls=sum(field.nulls for field in fields),
@@ -112,6 +110,8 @@ def _field(fields: Sequence[Field]) -> Field:
 
 def _moved(found: Type, moved: Mapping[int, int]) -> Type:
     """The type, its records called by other numbers; a choice between equal records is none."""
+    if type(found) is Ref:  # most are
+        return Ref(moved[found.record])
     match found:
         case Ref(record):
             return Ref(moved[record])

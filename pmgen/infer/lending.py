@@ -12,12 +12,13 @@ import typing
 from pmgen.infer.kinds import NOTHING, compatible, is_known, is_plain
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from pmgen.infer.partition import Partition
     from pmgen.infer.roles import Endpoint
     from pmgen.infer.shape import Shape
     from pmgen.infer.survey import Node
+    from pmgen.infer.types import Origin
 
 _SHARED = 3
 """Fewest keys of the same known type that make two records be about one thing."""
@@ -26,8 +27,13 @@ _LEAST = 0.5
 _GATEWAY = 64
 """A resource with more records than this is none."""
 
-Lent: typing.TypeAlias = "Mapping[tuple[int, str], tuple[Node, tuple[Shape, ...]]]"
-"""By class and key: who lends, and all evidence that is lent."""
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Lent:
+    """All evidence that is lent for one key, and where the first of it is from."""
+
+    lender: Origin
+    shapes: tuple[Shape, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,9 +45,11 @@ class _Record:
     kinds: Mapping[str, int]
 
 
-def lend(classes: Partition, ends: Mapping[str, Endpoint]) -> Lent:
-    """For every key of which nothing is known in its class, what others about the resource know."""
-    found: dict[tuple[int, str], tuple[Node, tuple[Shape, ...]]] = {}
+def lend(
+    classes: Partition, ends: Mapping[str, Endpoint]
+) -> Mapping[int, Mapping[str, Lent]]:
+    """For every key of which nothing is known in its class, what others about the resource know; by class and key."""
+    found: dict[int, dict[str, Lent]] = {}
     for records in _by_resource(classes, ends).values():
         for record in records if len(records) <= _GATEWAY else ():
             unknown = [k for k, kinds in record.kinds.items() if not is_known(kinds)]
@@ -49,9 +57,9 @@ def lend(classes: Partition, ends: Mapping[str, Endpoint]) -> Lent:
             for key in unknown:
                 lenders = [r for r in others if _has_plain(r, key)]
                 one = len({lender.kinds[key] for lender in lenders}) == 1
-                if one and (record.number, key) not in found:
-                    shown = [seen for r in lenders for seen in _evidence(r, key)]
-                    found[record.number, key] = shown[0][0], tuple(s for _, s in shown)
+                known = found.setdefault(record.number, {})
+                if one and key not in known:
+                    known[key] = _evidence(lenders, key)
     return found
 
 
@@ -83,12 +91,13 @@ def _kinds(nodes: tuple[Node, ...]) -> Mapping[str, int]:
 
 def _is_about_same(lender: _Record, borrower: _Record) -> bool:
     """Whether both are about one thing."""
+    least = max(_SHARED, _LEAST * min(len(lender.kinds), len(borrower.kinds)))
     shared = lender.kinds.keys() & borrower.kinds.keys()
+    if lender is borrower or len(shared) < least:
+        return False
     both = [(lender.kinds[key], borrower.kinds[key]) for key in shared]
     equal = sum(bool(a & b) for a, b in both)
-    smaller = min(len(lender.kinds), len(borrower.kinds))
-    enough = lender is not borrower and equal >= max(_SHARED, _LEAST * smaller)
-    return enough and all(compatible(a, b) for a, b in both)
+    return equal >= least and all(compatible(a, b) for a, b in both)
 
 
 def _has_plain(record: _Record, key: str) -> bool:
@@ -96,7 +105,7 @@ def _has_plain(record: _Record, key: str) -> bool:
     return is_known(kinds) and is_plain(kinds)
 
 
-def _evidence(record: _Record, key: str) -> Iterator[tuple[Node, Shape]]:
-    for node in record.nodes:
-        if key in node.objects.fields:
-            yield node, node.objects.fields[key]
+def _evidence(lenders: Sequence[_Record], key: str) -> Lent:
+    nodes = [node for r in lenders for node in r.nodes if key in node.objects.fields]
+    shapes = tuple(node.objects.fields[key] for node in nodes)
+    return Lent(nodes[0].origin, shapes)

@@ -9,16 +9,16 @@ from __future__ import annotations
 import dataclasses
 import typing
 
+from pmgen.infer.forms import Form
 from pmgen.infer.kinds import NOTHING
 from pmgen.infer.maps import keys_are_data
 from pmgen.infer.shape import UNTAGGED
-from pmgen.infer.survey import Form, Path
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pmgen.infer.shape import Tag
-    from pmgen.infer.survey import Node, Survey
+    from pmgen.infer.survey import Node, Path, Survey
 
 Inner: typing.TypeAlias = "dict[Path, dict[Tag, int]]"
 
@@ -45,7 +45,7 @@ def settled(classes: Partition) -> Iterator[Node]:
     for members in classes.members.values():
         first = members[0]
         if any(node.form is not first.form for node in members):
-            first = dataclasses.replace(first, form=_together(members, numbers))
+            first = first._replace(form=_together(members, numbers))
         yield first
 
 
@@ -55,7 +55,7 @@ def _together(members: tuple[Node, ...], numbers: dict[object, int]) -> Form:
     for form in {node.form.number: node.form for node in members}.values():
         for key, found in form.kinds.items():
             kinds[key] = kinds.get(key, NOTHING) | found
-    deep = frozenset[Path]().union(*(node.form.deep for node in members))
+    deep = frozenset[int]().union(*(node.form.deep for node in members))
     number = numbers.setdefault((frozenset(kinds.items()), deep), ~len(numbers))
     is_map = any(node.form.is_map for node in members)
     return Form(number, kinds, frozenset(kinds), deep, is_map)
@@ -72,7 +72,7 @@ def by_place(entries: Mapping[tuple[Path, Tag], int]) -> Inner:
 class Closure:
     """Joins pairs and whatever that joins: union-find over nodes.
 
-    ``_inner``, ``_kinds`` and ``_maps`` hold for the first node of each class.
+    ``_inner``, ``_kinds`` and ``_maps`` hold for the first node of each class. ``_grown``: classes with new keys.
     """
 
     def __init__(self, survey: Survey) -> None:
@@ -83,6 +83,7 @@ class Closure:
         self._inner = [by_place(entries) for entries in survey.inner]
         self._kinds = [node.form.kinds for node in survey.nodes]
         self._maps: set[int] = set()
+        self._grown: list[int] = []
         for node in survey.nodes:
             if node.form.is_map:
                 self._make_map(node.number)
@@ -114,21 +115,14 @@ class Closure:
 
     def _find_maps(self) -> None:
         """Classes whose keys turn out to be data when those of all places stand together."""
-        found = True
-        while found:
-            found = False
-            for number in range(len(self._parent)):
-                if self._becomes_map(number):
-                    self._make_map(number)
-                    self._close()
-                    found = True
+        while self._grown:
+            number = self._find(self._grown.pop())
+            if self._becomes_map(number):
+                self._make_map(number)
+                self._close()
 
     def _becomes_map(self, number: int) -> bool:
-        if (
-            self._find(number) != number
-            or number in self._maps
-            or number in self._never_maps
-        ):
+        if number in self._maps or number in self._never_maps:
             return False
         kinds = self._kinds[number]
         return keys_are_data(kinds) and len(set(kinds.values()) - {NOTHING}) <= 1
@@ -151,6 +145,7 @@ class Closure:
             own, more = self._kinds[a], self._kinds[b]
             both = {key: own.get(key, NOTHING) | kinds for key, kinds in more.items()}
             self._kinds[a] = {**own, **both}
+            self._grown.append(a)
         for path, tags in self._inner[b].items():
             self._put(a, path, tags)
         self._inner[b], self._kinds[b] = {}, {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import re
 import typing
@@ -26,8 +25,7 @@ class Use(enum.StrEnum):
     REPLY = "reply"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Role:
+class Role(typing.NamedTuple):
     """An operation's request body, or its replies of one status. ``operation`` is its pointer."""
 
     operation: str
@@ -40,8 +38,7 @@ class Role:
         return self.status >= _ERRORS
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(typing.NamedTuple):
     """Where an operation sends to: ``path`` by segments, `{}` for what varies from call to call.
 
     Operations of one endpoint are the same call, saved under several names.

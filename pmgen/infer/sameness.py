@@ -6,6 +6,7 @@ What each rule earns is measured by leave-one-out (`make holdout`).
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import itertools
 import typing
@@ -17,8 +18,9 @@ from pmgen.infer.similar import similar_pairs, similarity
 if typing.TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
+    from pmgen.infer.forms import Form
     from pmgen.infer.roles import Endpoint, Role
-    from pmgen.infer.survey import Form, Node, Path
+    from pmgen.infer.survey import Node
 
     Ends = Mapping[str, Endpoint]
     Pair = tuple[int, int]
@@ -105,20 +107,30 @@ RULES = (
 
 def same(nodes: Iterable[Node], ends: Ends, rule: Rule) -> Iterator[Pair]:
     """The pairs of nodes that a rule makes one."""
-    buckets: dict[Hashable, dict[int, list[Node]]] = {}
+    buckets: dict[Hashable, list[Node]] = collections.defaultdict(list)
     for node in nodes:
         where = None if node.form.is_map else rule.bucket(node, ends)
         if where is not None:
-            buckets.setdefault(where, {}).setdefault(node.form.number, []).append(node)
-    for by_form in buckets.values():
-        yield from _in_bucket(list(by_form.values()), rule)
+            buckets[where].append(node)
+    for found in buckets.values():
+        if len(found) > 1:
+            yield from _in_bucket(found, rule)
 
 
-def _in_bucket(groups: list[list[Node]], rule: Rule) -> Iterator[Pair]:
-    """``groups``: nodes of one form each."""
+def _in_bucket(nodes: list[Node], rule: Rule) -> Iterator[Pair]:
+    by_form: dict[int, list[Node]] = {}
+    for node in nodes:
+        by_form.setdefault(node.form.number, []).append(node)
+    groups = list(by_form.values())
     for group in groups:
         if _is_enough(group[0].form, rule):
             yield from ((a.number, b.number) for a, b in itertools.pairwise(group))
+    if len(groups) > 1:
+        yield from _across(groups, rule)
+
+
+def _across(groups: list[list[Node]], rule: Rule) -> Iterator[Pair]:
+    """Pairs of different forms."""
     edges = [
         _Edge(a, b, similarity(a.form.deep, b.form.deep))
         for i, j in _candidates([group[0].form for group in groups], rule)
@@ -190,7 +202,7 @@ def _is_cohesive(edges: list[_Edge], rule: Rule) -> bool:
     """Each is like all together, and the types of a key agree: null could be text here and a number there."""
     nodes = (node for edge in edges for node in (edge.a, edge.b))
     forms = list({node.form.number: node.form for node in nodes}.values())
-    paths: frozenset[Path] = frozenset().union(*(form.deep for form in forms))
+    paths = frozenset[int]().union(*(form.deep for form in forms))
     keys = {key for form in forms for key in form.kinds}
     least = _NO_ENVELOPE if rule.contains else rule.deep - _DRIFT
     return (

@@ -7,6 +7,7 @@ which kinds, keys, styles and texts were seen.
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import functools
 import typing
@@ -23,6 +24,7 @@ Tag: typing.TypeAlias = "tuple[str, str]"
 
 TAG_KEYS = ("__typename", "@type", "_type", "kind", "object", "type", "resourceType")
 """Keys whose text says what an object is, where several kinds stand at one place; the first that an object has counts."""
+_TAG_KEYS = frozenset(TAG_KEYS)
 UNTAGGED: Tag = ("", "")
 MIXED: Tag = ("", "*")
 """Stands for all tags where there are more than a few: then they are data."""
@@ -85,13 +87,12 @@ def observe(values: Sequence[Json], depth: int = 0) -> Shape:
     """The evidence of some values of one place."""
     if len(values) == 1:
         return _one(values[0], depth)
-    by_type: dict[type, list[typing.Any]] = {}
-    for value in values:
-        by_type.setdefault(type(value), []).append(value)
-    found = EMPTY
-    for kind, same in by_type.items():
-        found = merge(found, _of_type(kind, same, depth))
-    return found
+    kinds = list(dict.fromkeys(map(type, values)))
+    if len(kinds) == 1:
+        return _of_type(kinds[0], values, depth)
+    by_type = ([v for v in values if type(v) is kind] for kind in kinds)
+    shapes = (_of_type(type(same[0]), same, depth) for same in by_type)
+    return functools.reduce(merge, shapes, EMPTY)
 
 
 _LEAVES: Mapping[type, Callable[[int], Shape]] = {
@@ -103,43 +104,39 @@ _LEAVES: Mapping[type, Callable[[int], Shape]] = {
 _ONCE = {kind: leaf(1) for kind, leaf in _LEAVES.items()}
 
 
-def _of_type(kind: type, values: list[typing.Any], depth: int) -> Shape:
+def _of_type(kind: type, values: Sequence[typing.Any], depth: int) -> Shape:
     """``values`` are all of one type, as json.loads gives it."""
     if kind is str:
         texts = _few(frozenset(values))
         return Shape(strings=len(values), styles=_styles(values), texts=texts)
+    if kind in _LEAVES:
+        return _LEAVES[kind](len(values))
+    if depth >= _DEEPEST:
+        return Shape(opaque=len(values))
     if kind is dict:
-        return _containers((), values, depth)
-    if kind is list:
-        return _containers(values, (), depth)
-    return _LEAVES[kind](len(values))
+        return Shape(variants=_variants(values, depth + 1))
+    items = [item for array in values for item in array]
+    return Shape(arrays=len(values), items=observe(items, depth + 1))
 
 
 def _one(value: Json, depth: int) -> Shape:
-    """Most places are seen once."""
+    """As ``_of_type`` for a single value, as most are, and without detours."""
     if isinstance(value, str):
         return _text(value)
-    if isinstance(value, (list, dict)):
-        return _of_type(type(value), [value], depth)
-    return _ONCE[type(value)]
+    if not isinstance(value, (dict, list)):
+        return _ONCE[type(value)]
+    if depth >= _DEEPEST:
+        return Shape(opaque=1)
+    if isinstance(value, list):
+        return Shape(arrays=1, items=observe(value, depth + 1))
+    fields = {key: _one(member, depth + 1) for key, member in value.items()}
+    return Shape(variants={_tag(value): Objects(1, fields)})
 
 
 @functools.lru_cache(maxsize=4096)
 def _text(text: str) -> Shape:
-    return Shape(strings=1, styles=_styles([text]), texts=_few(frozenset((text,))))
-
-
-def _containers(
-    arrays: Sequence[list[Json]], objects: Sequence[dict[str, Json]], depth: int
-) -> Shape:
-    if depth >= _DEEPEST:
-        return Shape(opaque=len(arrays) + len(objects))
-    inner = depth + 1
-    return Shape(
-        arrays=len(arrays),
-        items=observe([v for a in arrays for v in a], inner) if arrays else None,
-        variants=_variants(objects, inner) if objects else {},
-    )
+    texts = frozenset((text,)) if len(text) <= _LONGEST_TEXT else None
+    return Shape(strings=1, styles=_only(style_of(text)), texts=texts)
 
 
 def merge(a: Shape, b: Shape) -> Shape:
@@ -181,9 +178,11 @@ def surface(shapes: Sequence[Shape]) -> Shape:
         bools += shape.bools
         ints += shape.ints
         floats += shape.floats
-        strings += shape.strings
         arrays += shape.arrays
         opaque += shape.opaque
+        if not shape.strings:
+            continue
+        strings += shape.strings
         styles = _both(styles, shape.styles)
         texts = None if texts is None or shape.texts is None else texts | shape.texts
     few = None if texts is None else _few(frozenset(texts))
@@ -198,8 +197,6 @@ def whole(variants: Iterable[Objects]) -> Objects:
 
 
 def _variants(objects: Sequence[dict[str, Json]], depth: int) -> Mapping[Tag, Objects]:
-    if len(objects) == 1:
-        return {_tag(objects[0]): Objects(1, _fields(objects, depth))}
     by_tag: dict[Tag, list[dict[str, Json]]] = {}
     for value in objects:
         by_tag.setdefault(_tag(value), []).append(value)
@@ -211,6 +208,8 @@ def _variants(objects: Sequence[dict[str, Json]], depth: int) -> Mapping[Tag, Ob
 
 
 def _tag(value: dict[str, Json]) -> Tag:
+    if _TAG_KEYS.isdisjoint(value):
+        return UNTAGGED
     for key in TAG_KEYS:
         text = value.get(key)
         if type(text) is str and 0 < len(text) <= _LONGEST_TAG:
@@ -221,10 +220,10 @@ def _tag(value: dict[str, Json]) -> Tag:
 def _fields(objects: Sequence[dict[str, Json]], depth: int) -> dict[str, Shape]:
     if len(objects) == 1:
         return {key: _one(value, depth) for key, value in objects[0].items()}
-    by_key: dict[str, list[Json]] = {}
+    by_key: dict[str, list[Json]] = collections.defaultdict(list)
     for value in objects:
         for key, member in value.items():
-            by_key.setdefault(key, []).append(member)
+            by_key[key].append(member)
     return {key: observe(members, depth) for key, members in by_key.items()}
 
 
@@ -247,15 +246,18 @@ def _joined(a: Objects, b: Objects) -> Objects:
 def _styles(strings: Sequence[str]) -> frozenset[str]:
     """The one style of all the strings, as a set; empty where there is none."""
     first = style_of(strings[0])
-    if first is None or any(style_of(text) != first for text in strings):
-        return frozenset()
-    return frozenset((first,))
+    same = first is not None and all(style_of(text) == first for text in strings[1:])
+    return _only(first if same else None)
+
+
+@functools.lru_cache
+def _only(style: str | None) -> frozenset[str]:
+    return frozenset((style,)) if style else frozenset()
 
 
 def _few(texts: frozenset[str]) -> frozenset[str] | None:
-    if len(texts) > MOST_TEXTS or any(len(text) > _LONGEST_TEXT for text in texts):
-        return None
-    return texts
+    few = len(texts) <= MOST_TEXTS
+    return texts if few and max(map(len, texts), default=0) <= _LONGEST_TEXT else None
 
 
 def _both(a: frozenset[str] | None, b: frozenset[str] | None) -> frozenset[str] | None:

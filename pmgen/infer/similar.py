@@ -7,6 +7,7 @@ the prefix filter of Bayardo, Ma and Srikant, "Scaling Up All Pairs Similarity S
 from __future__ import annotations
 
 import collections
+import itertools
 import math
 import typing
 
@@ -29,7 +30,7 @@ def similar_pairs(
 
     Pairs that share nothing but what more than ``most`` sets have are left out: there are too many of them.
     """
-    counts = collections.Counter(element for found in sets for element in found)
+    counts = collections.Counter(itertools.chain.from_iterable(sets))
     rank = {
         element: n
         for n, (element, _) in enumerate(

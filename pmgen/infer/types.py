@@ -70,19 +70,20 @@ class Union:
 Type: typing.TypeAlias = "Scalar | Timestamp | Array | Map | Ref | Choice | Union"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Origin:
+# Tuples, as Role and Node are, since these are made in great numbers and frozen dataclasses take thrice the time.
+class Origin(typing.NamedTuple):
     """Where a record was found: in a role, at a path of keys, ``[]`` for items, ``{}`` for values of a map."""
 
     role: Role
     path: tuple[str, ...]
-    count: int
+    objects: int
 
 
 def holds_records(found: Type) -> bool:
     """Whether there are any."""
-    leaf = isinstance(found, (Scalar, Timestamp))
-    return not leaf and next(references(found), None) is not None
+    if isinstance(found, (Scalar, Timestamp, Ref)):  # most are
+        return isinstance(found, Ref)
+    return next(references(found), None) is not None
 
 
 def references(found: Type) -> Iterator[int]:
@@ -107,7 +108,7 @@ def by_spot(origins: Iterable[Origin]) -> dict[tuple[Role, tuple[str, ...]], Ori
     for origin in origins:
         spot = origin.role, origin.path
         before = found.get(spot)
-        count = origin.count + before.count if before else origin.count
+        count = origin.objects + before.objects if before else origin.objects
         found[spot] = Origin(*spot, count) if before else origin
     return found
 
@@ -120,8 +121,7 @@ class Loan:
     lender: Origin
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Field:
+class Field(typing.NamedTuple):
     """``seen`` of the record's ``of`` objects had the key; ``nulls`` of those held null.
 
     ``values``: the texts that were seen, sorted, if they are few and short; () if not. ``loans``: places where the

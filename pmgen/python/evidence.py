@@ -22,9 +22,11 @@ _MOST_VALUES = 5
 def of_class(record: Record, places: Places) -> str:
     """Where it was seen, and how often."""
     first, *others = record.origins
-    doc = f"{_capital(_place(first, places))} ({first.count} seen)."
+    doc = f"{_capital(_place(first, places))} ({first.objects} seen)."
     if others:
-        shown = [f"{_place(o, places)} ({o.count} seen)" for o in others[:_MOST_PLACES]]
+        shown = [
+            f"{_place(o, places)} ({o.objects} seen)" for o in others[:_MOST_PLACES]
+        ]
         rest = len(others) - len(shown)
         more = [f"{rest} more"] if rest else []
         doc += f"\n\nOne type with {_counted(len(others), 'other place')}: "

@@ -120,7 +120,7 @@ def _notes(field: Field, called: Mapping[str, str]) -> Iterator[str]:
 
 def _about(record: Record, called: Mapping[str, str]) -> str:
     first, *others = record.origins
-    about = f"{_place(first, called)} ({first.count} seen)"
+    about = f"{_place(first, called)} ({first.objects} seen)"
     if others:
         about += f", and {len(others)} other place{'s' * (len(others) > 1)}"
     return f"{about}."

@@ -321,7 +321,7 @@ def test_counts_of_fields_agree_with_their_record(
     seen: dict[Role, tuple[Json, ...]],
 ) -> None:
     for record in decide(seen).records:
-        objects = sum(origin.count for origin in record.origins)
+        objects = sum(origin.objects for origin in record.origins)
         for field in record.fields:
             assert 0 <= field.nulls <= field.seen <= field.of == objects
             assert not field.required or field.seen == field.of

@@ -133,4 +133,4 @@ def test_places_of_maps_are_the_values_places() -> None:
     table = decide({A: ({"of": {"1": [{"a": 1}], "2": [{"b": 1}]}},)})
     (inner,) = table.records[1:]
     assert {origin.path for origin in inner.origins} == {("of", "{}", "[]")}
-    assert sum(origin.count for origin in inner.origins) == 2
+    assert sum(origin.objects for origin in inner.origins) == 2
