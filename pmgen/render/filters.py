@@ -32,7 +32,9 @@ def docstring(text: str, indent: int) -> Code:
     lines = _wrapped(text, WIDTH - indent, len('"""'))
     if len(lines) == 1:  # too long by the closing quotes, which black leaves there
         return Code(f'"""{lines[0]}"""')
-    body = "\n".join(pad + line if line else "" for line in (*lines[1:], ""))
+    # What all lines but the first have of indentation is none for Python, so black takes it away.
+    rest = textwrap.dedent("\n".join(lines[1:])).split("\n")
+    body = "\n".join(pad + line if line else "" for line in (*rest, ""))
     return Code(f'"""{lines[0]}\n{body}{pad}"""')
 
 

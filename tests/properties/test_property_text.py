@@ -228,7 +228,10 @@ def test_black_leaves_leading_blanks(text: str) -> None:
     assert_stable(text, 4)
 
 
-@pytest.mark.parametrize("text", ["a\n  b", "a\n\n    b\n      c", "a:\n\t- b\n\t- c"])
+@pytest.mark.parametrize(
+    "text",
+    ["a\n  b", "a\n\n    b\n      c", "a:\n\t- b\n\t- c", "- " + "word " * 30],
+)
 def test_black_leaves_indented_blocks(text: str) -> None:
     assert_stable(text, 4)
 
