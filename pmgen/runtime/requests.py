@@ -9,15 +9,16 @@ import string
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 
-from .auth import Auth, replace
 from .codecs import Codec, ObjectOf
+from .draft import Draft
 from .drift import Drift, Json
-from .encode import Argument, Flag, in_path, literal, query_string, text
+from .encode import Argument, Flag, in_path, literal, text
 from .models import Model, dump
 
 if typing.TYPE_CHECKING:
     import httpx2
 
+    from .auth import Auth
     from .drift import Mismatch
 
 T = typing.TypeVar("T")
@@ -122,38 +123,44 @@ class Reply(typing.Generic[T]):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Prepared:
-    """A request as it goes out."""
+    """A request as it goes out; ``auth`` answers challenges."""
 
     method: str
     url: str
     headers: list[tuple[str, str]]
     content: bytes | None
+    auth: httpx2.Auth | None = None
 
 
 def prepare(
     request: Request[T], settings: Mapping[str, str], *, auth: bool
 ) -> Prepared:
     """Fill an operation's templates with settings and arguments; ``auth`` False leaves credentials out."""
-    operation = request.operation
-    headers = _headers(request, settings, auth=auth)
-    query = [
-        (key, value)
-        for key, given in request.query
-        for value in _values(key, given, operation, settings)
-    ]
-    added: list[tuple[str, str]] = []
-    if auth and operation.auth is not None:
-        operation.auth.apply(headers, added, settings)
-    keys = {key for key, _ in added}
-    query = [pair for pair in query if pair[0] not in keys] + list(added)
-    for name, value in (request.headers or {}).items():
-        replace(headers, name, value)
-    url = _base(operation, settings) + _path(request, settings)
-    asked = query_string(query)
-    content = encode(request.body, operation.body)
+    draft = _draft(request, settings, auth=auth)
+    if auth and request.operation.auth is not None:
+        request.operation.auth.apply(draft, settings)
     return Prepared(
-        operation.method, f"{url}?{asked}" if asked else url, headers, content
+        draft.method, draft.whole_url, draft.headers, draft.body, draft.flow
     )
+
+
+def _draft(request: Request[T], settings: Mapping[str, str], *, auth: bool) -> Draft:
+    operation = request.operation
+    draft = Draft(
+        method=operation.method,
+        url=_base(operation, settings) + _path(request, settings),
+        query=[
+            (key, value)
+            for key, given in request.query
+            for value in _values(key, given, operation, settings)
+        ],
+        headers=_headers(request, settings, auth=auth),
+        content=encode(request.body, operation.body),
+    )
+    for name, value in (request.headers or {}).items():
+        draft.set_header(name, value)
+    draft.own = frozenset(map(str.lower, request.headers or ()))
+    return draft
 
 
 def encode(body: object, codec: Codec[typing.Any] | None = None) -> bytes | None:

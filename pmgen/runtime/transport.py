@@ -26,10 +26,9 @@ class Connection:
     auth: httpx2.Auth | None
     on_drift: typing.Callable[[str, list[Mismatch]], None] | None
 
-    @property
-    def http_auth(self) -> typing.Any:
-        """For httpx2: the user's own auth, else that of the user's httpx2 client."""
-        return httpx2.USE_CLIENT_DEFAULT if self.auth is None else self.auth
+    def http_auth(self, out: Prepared) -> typing.Any:
+        """For httpx2: the user's own auth, else the collection's, else that of the user's httpx2 client."""
+        return self.auth or out.auth or httpx2.USE_CLIENT_DEFAULT
 
     def prepare(self, request: Request[T]) -> Prepared:
         """The request as it goes out."""
@@ -97,7 +96,7 @@ class SyncTransport:
         built = self._http.build_request(
             out.method, out.url, headers=_wire(out.headers), content=out.content
         )
-        response = self._http.send(built, auth=self._connection.http_auth)
+        response = self._http.send(built, auth=self._connection.http_auth(out))
         return self._connection.receive(request, response)
 
     def close(self) -> None:
@@ -119,7 +118,7 @@ class AsyncTransport:
         built = self._http.build_request(
             out.method, out.url, headers=_wire(out.headers), content=out.content
         )
-        response = await self._http.send(built, auth=self._connection.http_auth)
+        response = await self._http.send(built, auth=self._connection.http_auth(out))
         return self._connection.receive(request, response)
 
     async def close(self) -> None:

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmgen.runtime import codecs
-from pmgen.runtime.auth import ApiKey, Auth, Basic, Bearer, replace
+from pmgen.runtime.auth import ApiKey, Auth, Basic, Bearer
+from pmgen.runtime.draft import Draft
 from pmgen.runtime.drift import Drift, Json
 from pmgen.runtime.encode import FLAG, Argument, Flag, flag, in_path, query_string, text
 from pmgen.runtime.models import Model
@@ -214,15 +215,29 @@ AUTHS: list[tuple[Auth, Pairs, Pairs, Pairs, Pairs]] = [
 def test_auth(
     auth: Auth, headers: Pairs, query: Pairs, then: Pairs, asked: Pairs
 ) -> None:
-    headers, query = list(headers), list(query)
-    auth.apply(headers, query, VALUES)
-    assert (headers, query) == (then, asked)
+    draft = Draft("GET", "http://h.test/", [*query], [*headers])
+    auth.apply(draft, VALUES)
+    assert (draft.headers, draft.query) == (then, asked)
 
 
-def test_replace_knows_no_case() -> None:
-    headers = [("A", "1"), ("b", "2"), ("a", "3")]
-    replace(headers, "a", "4")
-    assert headers == [("b", "2"), ("a", "4")]
+def test_a_header_is_set_once_whatever_its_case() -> None:
+    draft = Draft("GET", "http://h.test/", [], [("A", "1"), ("b", "2"), ("a", "3")])
+    draft.set_header("a", "4")
+    assert draft.headers == [("b", "2"), ("a", "4")]
+    assert (draft.header("B"), draft.header("c")) == ("2", None)
+
+
+def test_an_auth_leaves_what_the_caller_gave() -> None:
+    draft = Draft("GET", "http://h.test/", [], [("Authorization", "mine")])
+    draft.own = frozenset({"authorization"})
+    Bearer("token").apply(draft, {})
+    assert draft.headers == [("Authorization", "mine")]
+
+
+def test_a_form_is_encoded_as_postman_does() -> None:
+    pairs = [("a b", "x&y=z"), ("a b", "%41+~"), ("", "\ud800ü")]
+    draft = Draft("POST", "http://h.test/", [], [], form=pairs)
+    assert draft.body == b"a%20b=x%26y%3Dz&a%20b=%2541%2B~&=%3F%C3%BC"
 
 
 OPERATION = Operation(
