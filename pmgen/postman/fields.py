@@ -8,12 +8,13 @@ import typing
 from urllib.parse import quote
 
 from pmgen.diagnostics import Rule
+from pmgen.postman import forms
 from pmgen.postman.model import Auth, Body, Pair, Url
 from pmgen.postman.strays import overlooked_in_url, unsent_body
 from pmgen.postman.url import parse_url, split_path, split_query
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pmgen.postman.node import Node
     from pmgen.source import Json
@@ -127,14 +128,27 @@ def body(node: Node) -> Body | None:
         return _raw(node)
     if content.value in (None, [], {}, ""):
         return None
-    if mode not in ("urlencoded", "formdata"):
-        return Body(mode, content.pointer)
-    found = _form(content)
+    read = _OF_MODE.get(mode)
+    return read(content) if read else Body(mode, content.pointer)
+
+
+def urlencoded(node: Node) -> Body | None:
+    """Pairs, or text; None where no field is enabled."""
+    if isinstance(node.value, str):
+        found = split_query(node.value, node.pointer)
+    else:
+        found = pairs(node)
     if all(pair.disabled for pair in found):
         return None
-    return Body(mode, content.pointer, fields=found)
+    return Body("urlencoded", node.pointer, fields=found)
 
 
+_OF_MODE: Mapping[str, Callable[[Node], Body | None]] = {
+    "urlencoded": urlencoded,
+    "formdata": forms.form_data,
+    "file": forms.file,
+    "graphql": forms.graphql,
+}
 _MODES = frozenset({"raw", "urlencoded", "formdata", "file", "graphql"})
 
 
@@ -194,12 +208,6 @@ def parameters(node: Node) -> Iterator[tuple[str, str]]:
 def _scalar(node: Node) -> str:
     """Parameters of auths may be lists: what Postman's dialogs remember, and nothing that is sent."""
     return node.loose_text()
-
-
-def _form(node: Node) -> tuple[Pair, ...]:
-    if isinstance(node.value, str):
-        return split_query(node.value, node.pointer)
-    return pairs(node)
 
 
 def _pair(node: Node, *, named_by_id: bool = False) -> Iterator[Pair]:

@@ -24,6 +24,18 @@ class Pair:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Field(Pair):
+    """A field of a form-data body, or the file that is one. ``sources`` are paths of files; None for a field of text.
+
+    ``file_name`` and ``content_type`` are what the part says, "" for what follows from the file.
+    """
+
+    sources: tuple[str, ...] | None = None
+    file_name: str = ""
+    content_type: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Variable:
     """A variable of a collection, an environment or the globals; ``value`` is the text that ``{{key}}`` becomes.
 
@@ -57,13 +69,18 @@ class Url:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Body:
-    """A request body. ``fields`` are those of an urlencoded or multipart form; other modes keep their place only."""
+    """A request body. ``raw``: text, or a GraphQL query; ``variables``: the JSON text of its variables.
+
+    ``fields`` are those of a form: pairs of a urlencoded one, Fields of form-data; a file body is one Field.
+    """
 
     mode: str
     pointer: str
     raw: str = ""
     language: str = ""
     fields: tuple[Pair, ...] = ()
+    variables: str = ""
+    operation: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typing
 
-from pmgen.postman import fields
+from pmgen.postman import fields, forms
 from pmgen.postman.model import Body
-from pmgen.postman.v1_fields import respelled
+from pmgen.postman.v1_fields import form_field, respelled
 
 if typing.TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,7 +61,7 @@ def _formdata(node: Node) -> Body | None:
     if content.value and not isinstance(content.value, (list, dict, str)):
         content.refuse("a list of fields")
         return None
-    return Body("formdata", content.pointer) if content.value else None
+    return forms.form_data(respelled(content, form_field)) if content.value else None
 
 
 def _form(node: Node) -> Node:
@@ -73,14 +73,14 @@ def _form(node: Node) -> Node:
 def _file(node: Node) -> Body | None:
     """An empty path, too: a file is meant, and none was chosen."""
     content = node.child("rawModeData")
-    return None if content.value in (None, []) else Body("file", content.pointer)
+    return None if content.value in (None, []) else forms.file(content)
 
 
 def _graphql(node: Node) -> Body | None:
     content = node.child("graphqlModeData")
     if not content.value and node.child("dataOptions").has("graphql"):
         content = node.child("data")
-    return Body("graphql", content.pointer) if content.value else None
+    return forms.graphql(content) if content.value else None
 
 
 def _of_no_mode(node: Node) -> Body | None:

@@ -172,6 +172,14 @@ def _query_parameter(value: dict[str, Json]) -> dict[str, Json]:
     return spelled
 
 
+def form_field(value: dict[str, Json]) -> dict[str, Json]:
+    """A file's paths lie in ``value``."""
+    spelled = _pair(value)
+    if value.get("type") == "file" and "src" not in value:
+        spelled["src"] = spelled.pop("value", None)
+    return spelled
+
+
 def respelled(
     node: Node, spelling: Callable[[dict[str, Json]], dict[str, Json]] = _pair
 ) -> Node:

@@ -6,13 +6,13 @@ import dataclasses
 import typing
 
 from pmgen.diagnostics import Rule
-from pmgen.postman import fields, v2
+from pmgen.postman import fields, forms, v2
 from pmgen.postman.model import Auth, Body, Pair, Request, Script, Url, Variable
 from pmgen.postman.url import parse_url, split_query
 from pmgen.postman.values import variable
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from pmgen.postman.node import Node
 
@@ -26,7 +26,9 @@ def graphql_request(node: Node) -> Request:
     """A POST whose body is made of `query` and `variables`, which stand where an HTTP request has its body."""
     parts = (node.child("query"), node.child("variables"))
     first = next((part for part in parts if not _is_empty(part)), None)
-    body = None if first is None else Body("graphql", first.pointer)
+    body = None
+    if first is not None:
+        body = dataclasses.replace(forms.graphql(node), pointer=first.pointer)
     return _request(node, "POST", body)
 
 
@@ -116,18 +118,15 @@ def _body(node: Node) -> Body | None:
         return Body("raw", inner.pointer, text, language) if text else None
     if _is_empty(inner):
         return None
-    return _form(kind, inner) if kind in _FORMS else Body(kind, inner.pointer)
-
-
-_FORMS = frozenset({"urlencoded", "formdata"})
-_MODES = _FORMS | {"file", "graphql"}
+    read = _MODES.get(kind)
+    return read(inner) if read else Body(kind, inner.pointer)
 
 
 def _is_empty(node: Node) -> bool:
     return node.value in (None, [], {}, "")
 
 
-def _form(kind: str, node: Node) -> Body | None:
+def _urlencoded(node: Node) -> Body | None:
     found = (
         split_query(node.value, node.pointer)
         if isinstance(node.value, str)
@@ -135,7 +134,15 @@ def _form(kind: str, node: Node) -> Body | None:
     )
     if all(pair.disabled for pair in found):
         return None
-    return Body(kind, node.pointer, fields=found)
+    return Body("urlencoded", node.pointer, fields=found)
+
+
+_MODES: Mapping[str, Callable[[Node], Body | None]] = {
+    "urlencoded": _urlencoded,
+    "formdata": forms.form_data,
+    "file": forms.file,
+    "graphql": forms.graphql,
+}
 
 
 def content(node: Node) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pmgen import postman, source
 from pmgen.diagnostics import Rule
 from pmgen.postman import Body, Collection, Folder, Item, Pair, Response, Script, v2
+from pmgen.postman.model import Field
 from pmgen.source import entry
 
 if typing.TYPE_CHECKING:
@@ -620,6 +621,7 @@ def test_path_variables_are_a_list_or_a_map(form: str, expected: Keys) -> None:
 
 
 BODY = "/x.request.yaml/body"
+FILE = Field("", None, f"{BODY}/content", sources=("a",))
 
 
 @pytest.mark.parametrize(
@@ -648,9 +650,13 @@ BODY = "/x.request.yaml/body"
         ("{type: yaml, content: a}", Body("raw", f"{BODY}/content", "a", "yaml")),
         ("{type: binary, content: {src: a}}", Body("binary", f"{BODY}/content")),
         ("{type: formdata, content: [{key: a, disabled: true}]}", None),
-        ("{type: file, content: {src: a}}", Body("file", f"{BODY}/content")),
-        ("{type: file, content: a}", Body("file", f"{BODY}/content")),
-        ("{type: graphql, content: {query: a}}", Body("graphql", f"{BODY}/content")),
+        ("{type: file, content: {src: a}}", Body("file", f"{BODY}/content", fields=(FILE,))),
+        ("{type: file, content: a}", Body("file", f"{BODY}/content", fields=(FILE,))),
+        ("{type: graphql, content: {query: a}}", Body("graphql", f"{BODY}/content", "a")),
+        (
+            "{type: graphql, content: {query: a, variables: {b: 1}, operationName: ''}}",
+            Body("graphql", f"{BODY}/content", "a", variables='{"b":1}', operation=""),
+        ),
     ],
 )  # fmt: skip
 def test_a_body_is_what_its_type_says(form: str, expected: Body | None) -> None:
@@ -662,16 +668,38 @@ def test_a_body_is_what_its_type_says(form: str, expected: Body | None) -> None:
     [
         ("{a: b, c:}", [("a", "b"), ("c", None)]),
         ("[{key: a, value: b, disabled: true}, {key: a}]", [("a", "b"), ("a", "")]),
-        ("[{type: file, key: a, src: [b]}, null]", [("a", "")]),
         ("a=b&c", [("a", "b"), ("c", None)]),
     ],
 )
 def test_a_form_has_fields(form: str, expected: Keys) -> None:
-    for mode in ("urlencoded", "formdata"):
-        found = request(f"body: {{type: {mode}, content: {form}}}").body
-        assert found is not None
-        assert _keys(found.fields) == expected
-        assert (found.mode, found.pointer) == (mode, f"{BODY}/content")
+    found = request(f"body: {{type: urlencoded, content: {form}}}").body
+    assert found is not None
+    assert _keys(found.fields) == expected
+    assert (found.mode, found.pointer) == ("urlencoded", f"{BODY}/content")
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("{a: b, c:}", [Field("a", "b", "/a"), Field("c", "", "/c")]),
+        ("[{key: a, value: [1]}, 'x: y']", [Field("a", "[1]", "/0"), Field("x", "y", "/1")]),
+        ("a=b&c", [Field("a", "b", ""), Field("c", "", "")]),
+        (
+            "[{type: file, key: a, src: [b, c], contentType: t}, {type: file, fileName: n}, null]",
+            [
+                Field("a", None, "/0", sources=("b", "c"), content_type="t"),
+                Field("", None, "/1", sources=(), file_name="n"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_form_data_has_texts_and_files(form: str, expected: list[Field]) -> None:
+    found = request(f"body: {{type: formdata, content: {form}}}").body
+    assert found is not None
+    place = f"{BODY}/content"
+    assert [*found.fields] == [
+        dataclasses.replace(field, pointer=place + field.pointer) for field in expected
+    ]
 
 
 def test_a_body_without_a_type_is_not_read() -> None:
@@ -684,16 +712,28 @@ def test_a_body_without_a_type_is_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "method", "place"),
+    ("text", "method", "body"),
     [
-        ("query: '{a}'\nvariables: '{}'", "POST", "query"),
-        ("query: ''\nvariables: '{}'", "POST", "variables"),
+        (
+            "query: '{a}'\nvariables: '{}'",
+            "POST",
+            Body("graphql", "/x.request.yaml/query", "{a}", variables="{}"),
+        ),
+        (
+            "query: ''\nvariables: '{}'",
+            "POST",
+            Body("graphql", "/x.request.yaml/variables", variables="{}"),
+        ),
         ("schema: x", "POST", None),
-        ("method: put\nquery: '{a}'", "PUT", "query"),
+        (
+            "method: put\nquery: '{a}'",
+            "PUT",
+            Body("graphql", "/x.request.yaml/query", "{a}"),
+        ),
     ],
 )
 def test_a_graphql_request_posts_its_query(
-    text: str, method: str, place: str | None
+    text: str, method: str, body: Body | None
 ) -> None:
     text = f"$kind: graphql-request\nurl: http://h\nheaders: {{A: b}}\n{text}"
     sent = build.first(sound({"x.request.yaml": text})).request
@@ -703,7 +743,7 @@ def test_a_graphql_request_posts_its_query(
         "h",
         [("A", "b")],
     )
-    assert sent.body == (place and Body("graphql", f"/x.request.yaml/{place}"))
+    assert sent.body == body
 
 
 @pytest.mark.parametrize(
