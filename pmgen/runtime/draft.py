@@ -10,6 +10,7 @@ from .encode import form_string, query_string
 if typing.TYPE_CHECKING:
     import httpx2
 
+    from .content import Stream
     from .encode import Argument, Flag
 
 
@@ -25,7 +26,7 @@ class Draft:
     url: str
     query: list[tuple[str, Argument | Flag]]
     headers: list[tuple[str, str]]
-    content: bytes | None = None
+    content: bytes | Stream | None = None
     form: list[tuple[str, str]] | None = None
     own: frozenset[str] = frozenset()
     flow: httpx2.Auth | None = None
@@ -52,6 +53,12 @@ class Draft:
         return f"{self.url}?{asked}" if asked else self.url
 
     @property
-    def body(self) -> bytes | None:
-        """What is sent."""
+    def sent(self) -> bytes | Stream | None:
+        """The body as it is sent."""
         return self.content if self.form is None else form_string(self.form).encode()
+
+    @property
+    def body(self) -> bytes | None:
+        """The same, files read: for what has to look at all of it."""
+        found = self.sent
+        return found if found is None or isinstance(found, bytes) else b"".join(found)

@@ -270,9 +270,12 @@ def test_a_bad_token_is_not_in_the_error(server: Server, call: Caller) -> None:
     assert "t0ken" not in str(caught.value)
 
 
-def test_nobody_listening_is_httpx2s_own_error(call: Caller) -> None:
-    with pytest.raises(httpx2.ConnectError):
+def test_nobody_listening_is_an_error_with_the_operations_name(call: Caller) -> None:
+    with pytest.raises(call.package._runtime.errors.TransportError) as caught:
         call(Server("http://127.0.0.1:1", []), "get_book", 1)
+    assert str(caught.value).startswith("Get book: GET http://127.0.0.1:1/books/1: no")
+    assert caught.value.tries == 3
+    assert isinstance(caught.value.__cause__, httpx2.ConnectError)
 
 
 # Names of keys as small as they may be: what counts here are the shapes.

@@ -11,10 +11,11 @@ import pytest
 
 from pmgen.runtime import codecs, errors, statuses
 from pmgen.runtime.auth import Bearer
+from pmgen.runtime.connection import Options, connect
 from pmgen.runtime.drift import DriftError, Mismatch, OnDrift
 from pmgen.runtime.requests import Expect, Operation, Reply, Request
 from pmgen.runtime.settings import Setting, SettingsError
-from pmgen.runtime.transport import AsyncTransport, SyncTransport, connect
+from pmgen.runtime.transport import AsyncTransport, SyncTransport
 
 if typing.TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +60,11 @@ class Run:
     ) -> Reply[Any]:
         """The last of so many replies."""
         connection = connect(
-            SETTINGS, {"base": None, "token": "s3cret"}, auth, on_drift
+            SETTINGS,
+            {"base": None, "token": "s3cret"},
+            auth,
+            on_drift,
+            Options(retries=0),
         )
         client |= {"transport": httpx2.MockTransport(handler), "auth": http_auth}
 
