@@ -13,6 +13,7 @@ import typing
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pmgen.pagination import Pagination
     from pmgen.source import Json
 
 
@@ -35,6 +36,7 @@ class Role(enum.StrEnum):
     PORT = "port"
     PATH = "path"
     CREDENTIAL = "credential"
+    OPTION = "option"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,20 +53,23 @@ class Setting:
 
 
 class Where(enum.StrEnum):
-    """Where a parameter goes."""
+    """Where a parameter goes: FIELD is one of a form, VARIABLE one of a GraphQL query."""
 
     PATH = "path"
     QUERY = "query"
     HEADER = "header"
+    FIELD = "field"
+    VARIABLE = "variable"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Param:
     """An argument of an operation.
 
-    ``kind`` is what the seen values look like: int, float, bool or str. ``default`` is sent when the caller gives
-    nothing; ``fallback`` is a query value made of settings; ``flag`` is a query key without a value.
-    ``sample``: the values that the collection itself sends, () for none.
+    ``kind`` is what the seen values look like: int, float, bool or str; file for a field that sends one, and json for
+    a variable that may be anything. ``default`` is sent when the caller gives nothing; ``fallback`` is a value of a
+    query or form made of settings; ``flag`` is a query key without a value. ``sample``: the values that the collection
+    itself sends, () for none; JSON texts for a variable. ``content_type`` is that of a form-data part, "" for none.
     """
 
     key: str
@@ -79,29 +84,34 @@ class Param:
     description: str = ""
     seen: tuple[str, ...] = ()
     sample: tuple[str, ...] = ()
+    content_type: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Auth:
-    """``kind`` bearer (token), basic (username, password), apikey-header or apikey-query (key, value)."""
+    """``kind`` is Postman's type, ``fields`` its parameters by Postman's names; flags are there if they are true."""
 
     kind: str
     fields: tuple[tuple[str, Template], ...]
 
 
 class Kind(enum.StrEnum):
-    """What a body is."""
+    """What a body is. The last three are made of parameters."""
 
     JSON = "json"
     TEXT = "text"
     BYTES = "bytes"
     EMPTY = "empty"
+    FORM = "form"
+    PARTS = "parts"
+    GRAPHQL = "graphql"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RequestBody:
-    """The body that the caller gives. ``values`` are the JSON bodies seen, the declared one first; ``text`` is
-    what the collection sends, for tests; ``replaces_type``: the user's own Content-Type does not count.
+    """The body. ``values`` are the JSON bodies seen, the declared one first; ``text`` is what the collection sends, for
+    tests, and GraphQL's query; ``operation`` the name of what of the query runs. BYTES are those of a file.
+    ``replaces_type``: the user's own Content-Type does not count.
     """
 
     kind: Kind
@@ -110,6 +120,12 @@ class RequestBody:
     text: str
     content_type: str
     replaces_type: bool = False
+    operation: str | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it is an argument of its own, and not made of parameters."""
+        return self.kind not in (Kind.FORM, Kind.PARTS, Kind.GRAPHQL)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -125,12 +141,27 @@ class Example:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a form-data body as it is sent; ``file`` is its file name, None for a field of text."""
+
+    name: str
+    file: str | None
+    content_type: str
+    content: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Sent:
-    """What Postman sends for the declared request with the samples as variables."""
+    """What Postman sends for the declared request with the samples as variables.
+
+    ``form`` is the text of a urlencoded body; ``parts`` are those of a form-data body.
+    """
 
     method: str
     url: str
     headers: tuple[tuple[str, str], ...]
+    form: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -138,7 +169,7 @@ class Operation:
     """One request. ``display`` is its URL as the collection writes it; ``credentials`` are headers.
 
     ``id`` is Postman's, "" for none; ``digests`` of the declared request and of its examples: by these it is found
-    again in another version of the collection.
+    again in another version of the collection. ``paging``: how its further pages are asked for, where the user says it.
     """
 
     name: str
@@ -158,6 +189,7 @@ class Operation:
     sent: Sent | None
     id: str = ""
     digests: tuple[str, str] = ("", "")
+    paging: Pagination | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -136,9 +136,9 @@ class Rule(enum.Enum):
         "PM017",
         _ERROR,
         "Mend the pin in pmgen.toml, or remove it.",
-        "A pin (a name or a type that pmgen.toml chooses for one place of a collection) can't hold: its trail or path "
-        "leads to nothing, the name is no identifier or is needed by the generated code, or another pin has it. Places "
-        "are written as in .pmgen.json: `Folder/Request 200 $.key[].key`.",
+        "A pin (a name, a type or a pagination that pmgen.toml chooses for one place of a collection) can't hold: its "
+        "trail or path leads to nothing or to what is of no use there, the name is no identifier or is needed by the "
+        "generated code, or another pin has it. Places are written as in .pmgen.json: `Folder/Request 200 $.key[].key`.",
     )
     NO_REQUEST = (
         "PM020",
@@ -254,8 +254,8 @@ class Rule(enum.Enum):
     BODY_UNTYPED = (
         "PM040",
         _WARNING,
-        "The caller gives the body as text.",
-        "The body's kind has no typed argument.",
+        "Choose one of Postman's: raw, urlencoded, formdata, file or graphql.",
+        "The body's mode is none that Postman knows, so nothing is sent.",
     )
     BODY_PRUNED = (
         "PM041",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import typing
-from urllib.parse import quote
 
 from pmgen.api import Kind, RequestBody
 from pmgen.diagnostics import Diagnostic, Rule
-from pmgen.lower import hygiene
+from pmgen.lower import graphql, hygiene, variables
 from pmgen.lower.replies import told
 from pmgen.source import JsonError
 
 if typing.TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pmgen.lower.variables import Scope
     from pmgen.postman import Body, Item, Request
     from pmgen.source import Json
@@ -25,10 +27,13 @@ _RAW_TYPES = {
     "html": "text/html",
     "javascript": "application/javascript",
 }
-_MODE_TYPES = {
-    "urlencoded": "application/x-www-form-urlencoded",
-    "graphql": "application/json",
-}
+
+
+def pruned(item: Item, request: Request) -> Request:
+    """Without a body that Postman does not send."""
+    if request.body is None or not item.prunes_body or request.method not in _PRUNED:
+        return request
+    return dataclasses.replace(request, body=None)
 
 
 def body(
@@ -38,24 +43,73 @@ def body(
     scope: Scope,
     sink: list[Diagnostic],
 ) -> RequestBody | None:
-    """The declared body; None where there is none or Postman does not send it."""
-    declared = request.body
-    if declared is None:
-        return None
-    if item.prunes_body and request.method in _PRUNED:
+    """The body that is sent; None where there is none or Postman does not send it."""
+    found = pruned(item, request).body
+    if request.body is not None and found is None:
         text = f"Postman does not send the body of a {request.method} request"
-        _report(Rule.BODY_PRUNED, text, declared, item, sink)
+        _report(Rule.BODY_PRUNED, text, request.body, item, sink)
+    if found is None:
         return None
-    if declared.mode == "raw":
-        return _raw(item, request, declared, originals, scope, sink)
-    text = f"A body of mode {declared.mode!r} has no typed argument yet"
-    _report(Rule.BODY_UNTYPED, text, declared, item, sink)
-    content_type = _MODE_TYPES.get(declared.mode, "")
-    form = declared.mode == "urlencoded"
-    sent = _form(declared) if form else ""
-    if form and _user_type(request).lower().startswith(content_type):
-        content_type = _user_type(request)
-    return RequestBody(Kind.TEXT, declared.pointer, (), sent, content_type, form)
+    if found.mode == "raw":
+        return _raw(item, request, found, originals, scope, sink)
+    if found.mode == "graphql":
+        return _graphql(item, request, found, scope, sink)
+    if found.mode in _MODES:
+        kind, content_type, kept = _MODES[found.mode]
+        own = _user_type(request)
+        stays = bool(own) and kept.match(own) is not None
+        content_type = own if stays else content_type
+        return RequestBody(kind, found.pointer, (), "", content_type, not stays)
+    text = f"A body of mode {found.mode!r} is none of Postman's; nothing is sent"
+    _report(Rule.BODY_UNTYPED, text, found, item, sink)
+    return None
+
+
+_URLENCODED = "application/x-www-form-urlencoded"
+_MODES = {
+    "urlencoded": (Kind.FORM, _URLENCODED, re.compile(_URLENCODED, re.IGNORECASE)),
+    "formdata": (
+        Kind.PARTS,
+        "",
+        re.compile(r"multipart/form-data\s*;.*boundary=\S", re.IGNORECASE),
+    ),
+    "file": (Kind.BYTES, "", re.compile("")),
+}
+"""Kind, Content-Type ("" for one that is known only when the body is), and which of the user's own stay."""
+
+
+T = typing.TypeVar("T")
+
+
+def with_type(
+    headers: Sequence[tuple[str, T]], body: RequestBody | None, value: T
+) -> tuple[tuple[str, T], ...]:
+    """``value`` as Content-Type, last; the user's own stays unless the body's mode allows no other."""
+    own = [pair for pair in headers if pair[0].lower() == "content-type"]
+    if body is None or (own and not body.replaces_type):
+        return tuple(headers)
+    kept = tuple(pair for pair in headers if pair not in own)
+    return (*kept, ("Content-Type", value)) if body.content_type else kept
+
+
+def _graphql(
+    item: Item, request: Request, found: Body, scope: Scope, sink: list[Diagnostic]
+) -> RequestBody:
+    try:
+        graphql.given(found, scope)
+    except JsonError as error:
+        text = f"The query's variables are no JSON: {told(error)}"
+        _report(Rule.BODY_NOT_JSON, text, found, item, sink)
+    query = variables.substitute(found.raw, scope.values)
+    content_type = _user_type(request) or "application/json"
+    return RequestBody(
+        Kind.GRAPHQL,
+        found.pointer,
+        (),
+        query,
+        content_type,
+        operation=found.operation,
+    )
 
 
 def _raw(
@@ -111,19 +165,6 @@ def _user_type(request: Request) -> str:
         if (pair.key or "").lower() == "content-type" and not pair.disabled:
             return pair.value or ""
     return ""
-
-
-def _form(declared: Body) -> str:
-    """The text of an urlencoded body, as Postman writes it."""
-    return "&".join(
-        f"{_quoted(pair.key or '')}={_quoted(pair.value or '')}"
-        for pair in declared.fields
-        if not pair.disabled
-    )
-
-
-def _quoted(text: str) -> str:
-    return quote(text, safe="", errors="replace")
 
 
 def _report(

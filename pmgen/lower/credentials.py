@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import typing
 
+from pmgen.lower.schemes import SCHEMES
 from pmgen.lower.secrets import is_secret
 from pmgen.lower.variables import is_nested, names
 from pmgen.postman import Folder
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pmgen.postman import Auth, Item
-
-#: The parameters of each auth that are credentials; the others say where and how.
-_PARAMETERS: Mapping[str, tuple[str, ...]] = {
-    "apikey": ("value",),
-    "asap": ("privateKey",),
-    "awsv4": ("accessKey", "secretKey", "sessionToken"),
-    "basic": ("username", "password"),
-    "bearer": ("token",),
-    "digest": ("username", "password"),
-    "edgegrid": ("accessToken", "clientToken", "clientSecret"),
-    "hawk": ("authId", "authKey"),
-    "jwt": ("secret", "privateKey"),
-    "ntlm": ("username", "password"),
-    "oauth1": ("consumerKey", "consumerSecret", "token", "tokenSecret", "privateKey"),
-    "oauth2": ("accessToken", "clientSecret", "password", "refreshToken"),
-}
 
 
 def names_used(folder: Folder) -> frozenset[str]:
@@ -57,5 +42,7 @@ def _of_item(item: Item) -> Iterator[str]:
 
 
 def _of_auth(auth: Auth | None) -> Iterator[str]:
-    for parameter in _PARAMETERS.get(auth.type, ()) if auth else ():
-        yield (auth and auth.parameters.get(parameter)) or ""
+    scheme = SCHEMES.get(auth.type) if auth else None
+    if auth is not None and scheme is not None:
+        for parameter in scheme.credentials:
+            yield auth.parameters.get(parameter, "")

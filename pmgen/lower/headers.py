@@ -21,10 +21,14 @@ if typing.TYPE_CHECKING:
 
 
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
-_TRANSPORT = frozenset(
-    {"accept-encoding", "connection", "content-length", "transfer-encoding"}
-)
-"""What the HTTP library decides by itself; a saved value would contradict the message that is really sent."""
+_TRANSPORT = {
+    "accept-encoding": re.compile(r"(gzip|deflate|identity|[\s,])+", re.IGNORECASE),
+    "connection": re.compile(r"keep-alive|close", re.IGNORECASE),
+    "content-length": re.compile(r"(?!)"),
+    "transfer-encoding": re.compile(r"(?!)"),
+}
+"""What the HTTP library decides by itself, and the values that it can keep to: others would contradict the message that
+is really sent, or ask for what cannot be read."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -37,15 +41,34 @@ class Lowered:
     removed: tuple[Pair, ...]
 
 
+def surviving(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    """The enabled headers that Postman sends: of one name in several spellings only those in the last new one.
+
+    That is how they come out of its runtime: repeats of one spelling stay together, and the next spelling of the name
+    takes their place (POSTMAN.md 2.6).
+    """
+    enabled = [pair for pair in pairs if not pair.disabled]
+    spelled = {(pair.key or "").lower(): pair.key for pair in _firsts(enabled)}
+    return tuple(p for p in enabled if spelled[(p.key or "").lower()] == p.key)
+
+
+def _firsts(pairs: Iterable[Pair]) -> Iterable[Pair]:
+    """The first pair of each spelling."""
+    found: dict[str | None, Pair] = {}
+    for pair in pairs:
+        found.setdefault(pair.key, pair)
+    return found.values()
+
+
 def headers(request: Request, context: Context) -> Lowered:
     """All headers of a request."""
     templates: list[tuple[str, api.Template]] = []
     credentials: list[tuple[str, api.Template]] = []
     params: list[Param] = []
     removed: list[Pair] = []
-    for pair in request.headers:
+    for pair in surviving(request.headers):
         name = name_of(pair, context.scope)
-        if pair.disabled or name is None:
+        if name is None:
             continue
         secret = settings.header(pair, context.scope)
         if secret and secret.auth:
@@ -65,7 +88,9 @@ def name_of(pair: Pair, scope: Scope) -> str | None:
     That is one that the HTTP library owns, or whose name HTTP does not allow (a variable without a value).
     """
     name = variables.substitute(pair.key or "", scope.values)
-    allowed = _TOKEN.fullmatch(name) and name.lower() not in _TRANSPORT
+    kept = _TRANSPORT.get(name.lower())
+    value = variables.substitute(pair.value or "", scope.values)
+    allowed = _TOKEN.fullmatch(name) and (kept is None or kept.fullmatch(value))
     return name if allowed else None
 
 

@@ -23,7 +23,7 @@ def of_request(request: Request) -> str:
     parts += ["/", *(url.path or ()), "?", *_pairs(url.query)]
     parts += [":", *_pairs(url.variables), "headers", *_pairs(request.headers)]
     if body is not None:
-        parts += [body.mode, body.raw, *_pairs(body.fields)]
+        parts += [body.mode, body.raw, body.variables, *_pairs(body.fields)]
     return _digest(parts)
 
 

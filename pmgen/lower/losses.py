@@ -7,7 +7,8 @@ import re
 import typing
 
 from pmgen.diagnostics import Diagnostic, Rule
-from pmgen.lower.headers import name_of
+from pmgen.lower.headers import name_of, surviving
+from pmgen.lower.schemes import SCHEMES
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,22 +25,7 @@ if typing.TYPE_CHECKING:
         Script,
     )
 
-_SUPPORTED = frozenset({"noauth", "bearer", "basic", "apikey"})
-_LATER = frozenset(
-    [
-        "asap",
-        "awsv4",
-        "azure",
-        "digest",
-        "edgegrid",
-        "hawk",
-        "jwt",
-        "ntlm",
-        "oauth1",
-        "oauth2",
-        "sasl",
-    ]
-)
+_LATER = frozenset({"azure", "sasl"})
 
 
 _CHANGES = re.compile(
@@ -104,14 +90,18 @@ def losses(
         if not pair.key and not pair.disabled:
             text = "A query parameter without a name is not sent"
             yield Diagnostic(Rule.QUERY_UNNAMED, text, pair.pointer, item.trail)
+    sent = surviving(request.headers)
     for pair in request.headers:
-        if pair.key and not pair.disabled and name_of(pair, scope) is None:
+        if pair.key and not pair.disabled and pair not in sent:
+            text = f"The header {pair.key!r} gives way to one that differs in case"
+            yield Diagnostic(Rule.HEADER_SKIPPED, text, pair.pointer, item.trail)
+        elif pair.key and not pair.disabled and name_of(pair, scope) is None:
             text = f"The header {pair.key!r} is not sent"
             yield Diagnostic(Rule.HEADER_SKIPPED, text, pair.pointer, item.trail)
     if auth is not None and auth.type in _LATER:
         text = f"The auth {auth.type!r} is not generated yet"
         yield Diagnostic(Rule.AUTH_UNSUPPORTED, text, auth.pointer, item.trail)
-    elif auth is not None and auth.type not in _SUPPORTED:
+    elif auth is not None and auth.type not in ("noauth", *SCHEMES):
         text = f"The auth {auth.type!r} is no type of Postman's"
         yield Diagnostic(Rule.AUTH_UNKNOWN, text, auth.pointer, item.trail)
 

@@ -9,8 +9,10 @@ from urllib.parse import unquote
 from pmgen import api
 from pmgen.growth import growing
 from pmgen.lower import (
+    auths,
     bodies,
     credentials,
+    form,
     identity,
     losses,
     nesting,
@@ -20,6 +22,7 @@ from pmgen.lower import (
     settings,
     telling,
 )
+from pmgen.lower.collect import collect
 from pmgen.lower.context import Context
 from pmgen.lower.secrets import is_secret
 from pmgen.lower.variables import NOTHING_BESIDE, Scope
@@ -50,7 +53,10 @@ def lower(
     """The collection's API, with the variables that come from beside it. What is left out is reported."""
     scope, outermost = _scope(collection, values)
     requests = list(_requests(outermost, None))
-    found = settings.collect(((request, auth) for _, request, auth in requests), scope)
+    found = collect(
+        ((bodies.pruned(item, request), auth) for item, request, auth in requests),
+        scope,
+    )
     told = telling.telling((item.pointer, request) for item, request, _ in requests)
     walk = _Walk(scope, found, told, list(losses.of_collection(collection, scope)))
     root = _group(outermost, None, walk)
@@ -119,9 +125,9 @@ def _operation(
     told = walk.telling.get(item.pointer, frozenset())
     auth = _in_force(request, inherited)
     context = Context(walk.scope, walk.settings, originals, told, _auth_key(auth))
-    lowered = parameters.lower(request, context)
+    lowered = parameters.lower(bodies.pruned(item, request), context)
     body = bodies.body(item, request, originals, walk.scope, walk.sink)
-    used = settings.credentials(auth, walk.scope)
+    used = auths.credentials(auth, walk.scope)
     walk.sink.extend(losses.losses(item, request, auth, walk.scope))
     walk.sink.extend(losses.credentials(item, auth, used, lowered.removed))
     return api.Operation(
@@ -133,16 +139,34 @@ def _operation(
         display=_display(request, told),
         server=settings.server(request.url, walk.scope).template,
         path=lowered.path,
-        headers=_with_type(lowered.headers, body),
+        headers=bodies.with_type(lowered.headers, body, _own_type(body)),
         credentials=lowered.credentials,
         params=lowered.params,
         body=body,
         auth=used.auth,
         examples=replies.examples(item, walk.scope, walk.sink),
-        sent=replay.replay(request, auth, context, _arguments(lowered.params), body),
+        sent=_sent(request, auth, context, lowered, body),
         id=item.id,
         digests=(identity.of_request(request), identity.of_examples(item.responses)),
     )
+
+
+def _sent(
+    request: Request,
+    auth: Auth | None,
+    context: Context,
+    lowered: parameters.Lowered,
+    body: api.RequestBody | None,
+) -> api.Sent | None:
+    """What Postman sends, a form's content included."""
+    sent = replay.replay(request, auth, context, _arguments(lowered.params), body)
+    if sent is None or request.body is None or body is None:
+        return sent
+    if body.kind is api.Kind.FORM:
+        return dataclasses.replace(sent, form=form.encoded(request.body, context))
+    if body.kind is api.Kind.PARTS:
+        return dataclasses.replace(sent, parts=form.parts(request.body, context))
+    return sent
 
 
 def _in_force(request: Request, inherited: Auth | None) -> Auth | None:
@@ -166,19 +190,15 @@ def _arguments(params: tuple[api.Param, ...]) -> dict[str, str]:
     return {
         param.key: param.sample[0]
         for param in params
-        if param.sample and param.where is not api.Where.QUERY
+        if param.sample and param.where in _IN_HEAD
     }
 
 
-def _with_type(
-    headers: tuple[tuple[str, api.Template], ...], body: api.RequestBody | None
-) -> tuple[tuple[str, api.Template], ...]:
-    """The body's Content-Type, unless the request declares one that may stay."""
-    own = [pair for pair in headers if pair[0].lower() == "content-type"]
-    if body is None or not body.content_type or (own and not body.replaces_type):
-        return headers
-    kept = (pair for pair in headers if pair not in own)
-    return (*kept, ("Content-Type", (body.content_type,)))
+def _own_type(body: api.RequestBody | None) -> api.Template:
+    return (body.content_type,) if body else ()
+
+
+_IN_HEAD = (api.Where.PATH, api.Where.HEADER)
 
 
 def _display(request: Request, told: frozenset[str]) -> str:

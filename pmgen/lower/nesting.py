@@ -43,7 +43,7 @@ def _texts(request: Request) -> list[str]:
     for pair in (*url.query, *url.variables, *request.headers):
         found += [pair.key or "", pair.value or ""]
     if request.body:
-        found.append(request.body.raw)
+        found += [request.body.raw, request.body.variables]
         for pair in request.body.fields:
             found += [pair.key or "", pair.value or ""]
     if request.auth:
@@ -86,8 +86,12 @@ def _pairs(pairs: tuple[Pair, ...], scope: Scope) -> tuple[Pair, ...]:
 
 
 def _body(body: Body, scope: Scope) -> Body:
-    raw, fields = scope.unnested(body.raw), _pairs(body.fields, scope)
-    return dataclasses.replace(body, raw=raw, fields=fields)
+    return dataclasses.replace(
+        body,
+        raw=scope.unnested(body.raw),
+        fields=_pairs(body.fields, scope),
+        variables=scope.unnested(body.variables),
+    )
 
 
 def _auth(auth: Auth, scope: Scope) -> Auth:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import typing
 
+from pmgen.lower import graphql
+from pmgen.lower.form import fields
 from pmgen.lower.headers import headers
 from pmgen.lower.path import path
 from pmgen.lower.query import query
@@ -27,11 +29,13 @@ class Lowered:
 
 
 def lower(request: Request, context: Context) -> Lowered:
-    """Parameters in the order path, query, header; a variable that stands in several places is one argument."""
+    """Parameters in the order path, query, header, body; a variable that stands in several places is one argument."""
+    body = request.body
     template, in_path = path(request, context)
     in_headers = headers(request, context)
     found = {param.key: param for param in in_path}
-    for param in (*query(request, context), *in_headers.params):
+    in_body = (*fields(body, context), *graphql.parameters(body, context))
+    for param in (*query(request, context), *in_headers.params, *in_body):
         found.setdefault(param.key, param)
     return Lowered(
         template,

@@ -35,14 +35,14 @@ def _query_param(key: str, pairs: list[Pair], context: Context) -> Param:
     enabled = [pair for pair in pairs if not pair.disabled]
     values = [_resolved(pair, context) for pair in enabled]
     described = next((pair.description for pair in pairs if pair.description), "")
-    fallback = _fallback(enabled, context)
+    given = fallback(enabled, context)
     flag = bool(enabled) and all(pair.value is None for pair in enabled)
     literal = (
         not is_secret(key)
         and len(enabled) == 1
         and not variables.names(enabled[0].value or "")
     )
-    required = is_required(described) and not fallback
+    required = is_required(described) and not given
     if required and not values:
         values = [_resolved(pairs[0], context) or samples.slug(key)]
     return Param(
@@ -52,12 +52,12 @@ def _query_param(key: str, pairs: list[Pair], context: Context) -> Param:
         kind=samples.kind(_evidence(key, pairs, context)),
         required=required,
         default=values[0] if literal and not flag and key in context.telling else None,
-        fallback=fallback,
+        fallback=given,
         flag=flag,
         repeated=len(enabled) > 1 and not flag,
         description=described,
         seen=seen_values(_evidence(key, pairs, context), key),
-        sample=tuple(values) if not fallback else (),
+        sample=tuple(values) if not given else (),
     )
 
 
@@ -66,7 +66,7 @@ def is_required(description: str) -> bool:
     return bool(_REQUIRED.match(description))
 
 
-def _fallback(enabled: list[Pair], context: Context) -> api.Template | None:
+def fallback(enabled: list[Pair], context: Context) -> api.Template | None:
     """A value that is sent from the client's settings unless the caller gives another."""
     used = variables.names(enabled[0].value or "") if len(enabled) == 1 else []
     keys = [settings.variable_key(name) for name in used]

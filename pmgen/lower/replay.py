@@ -11,6 +11,7 @@ import typing
 from pmgen.api import Sent
 from pmgen.lower import encode, headers, samples, settings, variables
 from pmgen.lower.authorise import authorised
+from pmgen.lower.bodies import with_type
 from pmgen.lower.context import stand_in
 from pmgen.lower.query import is_required
 from pmgen.lower.secrets import is_secret
@@ -39,24 +40,13 @@ def replay(
     sent = _headers(request, context, values)
     query = [_query_part(pair, context, values) for pair in _sent(request.url.query)]
     sent, query = authorised(sent, query, auth, values)
-    sent = with_type(sent, body)
+    sent = [*with_type(sent, body, body.content_type if body else "")]
     if any(max(value, default=" ") > "\u00ff" for _, value in sent):
         return None
     url = base + _path(request, arguments, values)
     return Sent(
         request.method, url + ("?" + "&".join(query) if query else ""), tuple(sent)
     )
-
-
-def with_type(
-    headers: list[tuple[str, str]], body: RequestBody | None
-) -> list[tuple[str, str]]:
-    """The body's Content-Type, last; the user's own stays unless the body's mode allows no other."""
-    own = [pair for pair in headers if pair[0].lower() == "content-type"]
-    if body is None or not body.content_type or (own and not body.replaces_type):
-        return headers
-    kept = [pair for pair in headers if pair not in own]
-    return [*kept, ("Content-Type", body.content_type)]
 
 
 def _settings(context: Context) -> dict[str, str]:
@@ -124,7 +114,7 @@ def _headers(
     request: Request, context: Context, values: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     found = []
-    for pair in _enabled(request.headers):
+    for pair in headers.surviving(request.headers):
         name = headers.name_of(pair, context.scope)
         if name is None:
             continue
@@ -135,7 +125,3 @@ def _headers(
             value = variables.substitute(pair.value or "", values)
         found.append((name, value))
     return found
-
-
-def _enabled(pairs: tuple[Pair, ...]) -> list[Pair]:
-    return [pair for pair in pairs if not pair.disabled]

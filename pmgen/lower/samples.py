@@ -36,6 +36,7 @@ def setting(role: Role, name: str) -> str:
         Role.PORT: "8080",
         Role.PATH: f"{word}/{word}",
         Role.CREDENTIAL: word,
+        Role.OPTION: word,
     }[role]
 
 

@@ -38,7 +38,7 @@ def nested(collection: build.Data, folder: build.Data, item: build.Data) -> buil
         (MISSING, BEARER, MISSING, "bearer"),
         (BEARER, MISSING, MISSING, "bearer"),
         (BEARER, BASIC, MISSING, "basic"),
-        (BEARER, BASIC, APIKEY, "apikey-header"),
+        (BEARER, BASIC, APIKEY, "apikey"),
         (BEARER, None, None, "bearer"),
         (BEARER, {}, {"type": None}, "bearer"),
         (BEARER, "noauth", ["noauth"], "bearer"),
@@ -62,7 +62,7 @@ def nested(collection: build.Data, folder: build.Data, item: build.Data) -> buil
         (BEARER, {"type": "magic"}, MISSING, None),
         (BEARER, {"type": "Basic"}, MISSING, None),
         (BEARER, {"type": "inherit"}, MISSING, None),
-        (BEARER, MISSING, build.auth("oauth2", accessToken="x"), None),
+        (BEARER, MISSING, build.auth("oauth2", accessToken="x"), "oauth2"),
         (BEARER, {"type": "apikey"}, MISSING, None),
     ],
 )
@@ -93,10 +93,8 @@ def test_an_auth_beside_the_request_counts_for_nothing(
         ({"type": "Bearer"}, Rule.AUTH_UNKNOWN),
         ({"type": "inherit"}, Rule.AUTH_UNKNOWN),
         ({"type": "NOAUTH"}, Rule.AUTH_UNKNOWN),
-        ({"type": "oauth2"}, Rule.AUTH_UNSUPPORTED),
-        ({"type": "awsv4"}, Rule.AUTH_UNSUPPORTED),
-        ({"type": "digest"}, Rule.AUTH_UNSUPPORTED),
-        ({"type": "jwt"}, Rule.AUTH_UNSUPPORTED),
+        ({"type": "azure"}, Rule.AUTH_UNSUPPORTED),
+        ({"type": "sasl"}, Rule.AUTH_UNSUPPORTED),
     ],
 )
 def test_an_auth_that_is_not_generated_is_reported_at_its_place(
@@ -123,16 +121,46 @@ def test_an_auth_of_variables_is_nothing_to_report(auth: build.Data) -> None:
             "basic",
             (("username", (Ref("{{u}}"),)), ("password", (Ref("{{p}}"),))),
         ),
-        (APIKEY, "apikey-header", (("key", ("X-Key",)), ("value", (Ref("{{k}}"),)))),
+        (APIKEY, "apikey", (("key", ("X-Key",)), ("value", (Ref("{{k}}"),)))),
         (
             build.auth("apikey", key="k", value="a-{{k}}", **{"in": "query"}),
-            "apikey-query",
-            (("key", ("k",)), ("value", ("a-", Ref("{{k}}")))),
+            "apikey",
+            (
+                ("key", ("k",)),
+                ("value", ("a-", Ref("{{k}}"))),
+                ("in", ("query",)),
+            ),
         ),
         (
             build.auth("apikey", key="k", value="{{k}}", **{"in": "cookie"}),
-            "apikey-header",
-            (("key", ("k",)), ("value", (Ref("{{k}}"),))),
+            "apikey",
+            (("key", ("k",)), ("value", (Ref("{{k}}"),)), ("in", ("cookie",))),
+        ),
+        (
+            build.auth(
+                "awsv4",
+                accessKey="{{a}}",
+                secretKey="",
+                sessionToken="",
+                region="{{r}}-1",
+                addAuthDataToQuery=True,
+                unknown="x",
+            ),
+            "awsv4",
+            (
+                ("accessKey", (Ref("{{a}}"),)),
+                ("secretKey", ()),
+                ("sessionToken", ()),
+                ("region", (Ref("{{r}}"), "-1")),
+                ("addAuthDataToQuery", ("true",)),
+            ),
+        ),
+        (
+            build.auth(
+                "hawk", authId="{{i}}", authKey="{{k}}", includePayloadHash=False
+            ),
+            "hawk",
+            (("authId", (Ref("{{i}}"),)), ("authKey", (Ref("{{k}}"),))),
         ),
     ],
 )

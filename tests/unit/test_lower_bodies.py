@@ -128,39 +128,10 @@ def test_a_get_keeps_its_body_where_pruning_is_off() -> None:
     assert said == ()
 
 
-@pytest.mark.parametrize(
-    ("mode", "content", "content_type", "text"),
-    [
-        (
-            "urlencoded",
-            build.pairs(a="x y+%é", b="", c="{{v}}"),
-            "application/x-www-form-urlencoded",
-            "a=x%20y%2B%25%C3%A9&b=&c=%7B%7Bv%7D%7D",
-        ),
-        (
-            "urlencoded",
-            [{"key": "a", "value": "1", "disabled": True}, *build.pairs(b="-._~")],
-            "application/x-www-form-urlencoded",
-            "b=-._~",
-        ),
-        (
-            "urlencoded",
-            [*build.pairs(a="1"), *build.pairs(a="2")],
-            "application/x-www-form-urlencoded",
-            "a=1&a=2",
-        ),
-        ("graphql", {"query": "{ x }"}, "application/json", ""),
-        ("formdata", build.pairs(a="1"), "", ""),
-    ],
-)
-def test_other_modes_are_text_and_reported(
-    mode: str, content: build.Data, content_type: str, text: str
-) -> None:
-    data = build.collection(build.item(post({"mode": mode, mode: content})))
+def test_a_mode_that_is_none_is_reported_and_not_sent() -> None:
+    data = build.collection(build.item(post({"mode": "carrier", "carrier": {"a": 1}})))
     found, said = build.lowered(data)
-    kept = build.operations(found)[0].body
-    assert kept is not None
-    assert (kept.kind, kept.content_type, kept.text) == (Kind.TEXT, content_type, text)
+    assert build.operations(found)[0].body is None
     assert build.codes(said) == ["PM040"]
 
 

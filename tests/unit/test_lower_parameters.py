@@ -352,3 +352,48 @@ def test_a_variable_in_path_and_header_is_one_argument() -> None:
     request = build.get(url("{{v}}"), header=build.pairs(A="{{v}}"))
     found = build.operation(request)
     assert [(p.key, p.where) for p in found.params] == [("{{v}}", Where.PATH)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sent"),
+    [
+        (["X-B:1", "X-B:2", "x-b:3"], ["x-b:3"]),
+        (["X-A:1", "x-a:2", "X-A:3"], ["x-a:2"]),
+        (["X-A:1", "X-C:2", "X-A:3"], ["X-A:1", "X-C:2", "X-A:3"]),
+        (["X-C:4", "x-c:5 off"], ["X-C:4"]),
+    ],
+)
+def test_of_names_that_differ_in_case_the_last_new_one_is_sent(
+    rows: list[str], sent: list[str]
+) -> None:
+    header: list[build.Data] = []
+    for row in rows:
+        name, _, value = row.partition(":")
+        off = value.endswith(" off")
+        header.append({"key": name, "value": value, "disabled": off})
+    item = build.item(build.get("https://h.test/x", header=header))
+    api, said = build.lowered(build.collection(item))
+    (operation,) = build.operations(api)
+    assert [f"{n}:{''.join(map(str, v))}" for n, v in operation.headers] == sent
+    assert len(build.codes(said)) == sum(" off" not in r for r in rows) - len(sent)
+    assert operation.sent is not None
+    assert [f"{n}:{v}" for n, v in operation.sent.headers] == sent
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("Accept-Encoding", "gzip, deflate", True),
+        ("Accept-Encoding", "gzip, br", False),
+        ("Connection", "close", True),
+        ("Connection", "upgrade", False),
+        ("Content-Length", "3", False),
+        ("Transfer-Encoding", "chunked", False),
+    ],
+)
+def test_what_the_http_library_can_keep_to_is_sent(
+    name: str, value: str, kept: bool
+) -> None:
+    header = build.pairs(**{name: value})
+    found = build.operation(build.get("https://h.test/x", header=header))
+    assert bool(found.headers) is kept

@@ -402,9 +402,10 @@ def test_a_nested_name_in_a_body() -> None:
 def test_a_nested_name_in_a_form() -> None:
     fields = [{"key": "k{{a_{{b}}}}", "value": "{{a_{{b}}}}"}]
     form = {"mode": "urlencoded", "urlencoded": fields}
-    found = lowered({"method": "POST", "url": "https://h.test/x", "body": form}).body
-    assert found is not None
-    assert found.text == "k%7B%7Ba_1%7D%7D=%7B%7Ba_1%7D%7D"
+    found = lowered({"method": "POST", "url": "https://h.test/x", "body": form})
+    assert found.params[0].wire == "knested"
+    assert found.sent is not None
+    assert found.sent.form == "knested=nested"
 
 
 def test_a_nested_name_in_a_variable() -> None:

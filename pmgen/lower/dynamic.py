@@ -1,0 +1,31 @@
+"""Dynamic variables: names to which Postman gives a value of its own, a new one at each place (POSTMAN.md 3.10)."""
+
+from __future__ import annotations
+
+_NAMES = """
+guid randomUUID timestamp isoTimestamp
+randomInt randomBoolean randomAlphaNumeric randomColor randomHexColor randomAbbreviation randomWord randomWords
+randomIP randomIPV6 randomMACAddress randomPassword randomLocale randomUserAgent randomProtocol randomSemver
+randomEmail randomExampleEmail randomUserName randomUrl randomDomainName randomDomainSuffix randomDomainWord
+randomFirstName randomLastName randomFullName randomNamePrefix randomNameSuffix
+randomJobArea randomJobDescriptor randomJobTitle randomJobType
+randomPhoneNumber randomPhoneNumberExt randomCity randomStreetName randomStreetAddress randomCountry
+randomCountryCode randomLatitude randomLongitude
+randomAvatarImage randomImageUrl randomAbstractImage randomAnimalsImage randomBusinessImage randomCatsImage
+randomCityImage randomFoodImage randomNightlifeImage randomFashionImage randomPeopleImage randomNatureImage
+randomSportsImage randomTransportImage randomImageDataUri
+randomBankAccount randomBankAccountName randomCreditCardMask randomBankAccountBic randomBankAccountIban
+randomTransactionType randomCurrencyCode randomCurrencyName randomCurrencySymbol randomBitcoin randomPrice
+randomCompanyName randomCompanySuffix randomBs randomBsAdjective randomBsBuzz randomBsNoun randomCatchPhrase
+randomCatchPhraseAdjective randomCatchPhraseDescriptor randomCatchPhraseNoun
+randomDatabaseColumn randomDatabaseType randomDatabaseCollation randomDatabaseEngine
+randomDatePast randomDateFuture randomDateRecent randomWeekday randomMonth
+randomFileName randomFileType randomFileExt randomCommonFileName randomCommonFileType randomCommonFileExt
+randomFilePath randomDirectoryPath randomMimeType
+randomDepartment randomProduct randomProductName randomProductAdjective randomProductMaterial
+randomNoun randomVerb randomIngverb randomAdjective randomPhrase
+randomLoremWord randomLoremWords randomLoremSentence randomLoremSentences randomLoremParagraph
+randomLoremParagraphs randomLoremText randomLoremSlug randomLoremLines
+"""
+
+NAMES = frozenset(f"${name}" for name in _NAMES.split())
