@@ -7,6 +7,7 @@ import tomllib
 import typing
 
 from pmgen.diagnostics import Diagnostic, Rule
+from pmgen.pagination import Pagination, paginations
 from pmgen.pins import FILE, NO_PINS, Override, Pins, overrides, pins
 
 if typing.TYPE_CHECKING:
@@ -58,6 +59,9 @@ class Project:
     overrides: Mapping[str, tuple[Override, ...]] = dataclasses.field(
         default_factory=dict
     )
+    pagination: Mapping[str, tuple[Pagination, ...]] = dataclasses.field(
+        default_factory=dict
+    )
 
     def beside_of(self, package: str) -> Beside:
         """The nearest settings for one package."""
@@ -91,6 +95,11 @@ def load(folder: Path) -> Project:
             for name, table in tables.items()
             if "types" in table
         },
+        pagination={
+            name: _pagination(name, table["pagination"])
+            for name, table in tables.items()
+            if "pagination" in table
+        },
     )
 
 
@@ -104,7 +113,7 @@ def _sources(found: Mapping[str, object]) -> tuple[str, ...]:
 def _table(name: str, table: object) -> Beside:
     if not isinstance(table, dict):
         raise _invalid(f"`collections.{name}` is no table")
-    known = {"environment", "globals", "types", *_PINS}
+    known = {"environment", "globals", "types", "pagination", *_PINS}
     _refuse_unknown(table, known, f"collections.{name}.")
     return _beside(table)
 
@@ -130,6 +139,13 @@ def _overrides(name: str, table: object) -> tuple[Override, ...]:
         return overrides(_texts(f"collections.{name}.types", table))
     except ValueError as error:
         raise _invalid(f"`collections.{name}.types`: {error}") from error
+
+
+def _pagination(name: str, table: object) -> tuple[Pagination, ...]:
+    try:
+        return paginations(table)
+    except ValueError as error:
+        raise _invalid(f"`collections.{name}.pagination`: {error}") from error
 
 
 def _texts(key: str, table: object) -> Mapping[str, str]:

@@ -22,7 +22,7 @@ def typed(
 ) -> tuple[TypeTable, tuple[Fault, ...]]:
     """The types of a collection, and the wishes that can't hold; after a fault the types are as without wishes."""
     found = _Wanted({}, {}, [])
-    calls = _calls(api)
+    calls = calls_of(api)
     for override in overrides:
         _resolve(override, calls, found)
     samples, ends = roles(api), endpoints(api)
@@ -44,7 +44,7 @@ class _Wanted:
     faults: list[Fault]
 
 
-def _calls(api: Api) -> Mapping[str, list[str]]:
+def calls_of(api: Api) -> Mapping[str, list[str]]:
     """The pointers of the requests of each trail."""
     found: dict[str, list[str]] = {}
     for group in api.root.walk():
@@ -57,7 +57,7 @@ def _resolve(override: Override, calls: Mapping[str, list[str]], into: _Wanted) 
     key = f'types."{override.place}"'
     pointers = calls.get(override.place.trail, [])
     if len(pointers) != 1:
-        text = _no_request(override.place, calls, len(pointers))
+        text = no_request(override.place.trail, calls, len(pointers))
         into.faults.append(Fault(key, text, missing=not pointers))
         return
     try:
@@ -69,14 +69,13 @@ def _resolve(override: Override, calls: Mapping[str, list[str]], into: _Wanted) 
     into.wishes[spot], into.keys[spot] = wish, key
 
 
-def _no_request(place: Place, calls: Mapping[str, list[str]], count: int) -> str:
+def no_request(trail: str, calls: Mapping[str, list[str]], count: int) -> str:
+    """Why a trail that ``count`` requests have, none or several, names no request."""
     if count:
-        return (
-            f"{count} requests are called {place.trail!r}; give them names of their own"
-        )
-    near = difflib.get_close_matches(place.trail, calls, n=3, cutoff=0.5)
+        return f"{count} requests are called {trail!r}; give them names of their own"
+    near = difflib.get_close_matches(trail, calls, n=3, cutoff=0.5)
     hint = f"; near it: {', '.join(map(repr, near))}" if near else ""
-    return f"No request is called {place.trail!r}{hint}"
+    return f"No request is called {trail!r}{hint}"
 
 
 def _role(pointer: str, place: Place) -> Role:

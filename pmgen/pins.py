@@ -24,6 +24,7 @@ _STEP = rf"\.[\w-]+|\[\]|\{{\}}|\[{_STRING}\]"
 _PLACE = re.compile(
     rf"(?s)(?P<trail>.*) (?P<status>{REQUEST}|[1-5]\d\d) (?P<path>\$(?:{_STEP})*)(?:\((?P<case>{_STRING})\))?"
 )
+_PATH = re.compile(rf"\$(?:{_STEP})*")
 _PLAIN = re.compile(r"[\w-]+")
 
 
@@ -49,7 +50,7 @@ class Place:
         return cls(
             found["trail"],
             None if status == REQUEST else int(status),
-            tuple(map(_key, re.findall(_STEP, found["path"]))),
+            _keys(found["path"]),
             None if case is None else _text(case),
         )
 
@@ -57,6 +58,13 @@ class Place:
         status = REQUEST if self.status is None else self.status
         case = "" if self.case is None else f"({_quoted(self.case)})"
         return f"{self.trail} {status} {spelled(self.path)}{case}"
+
+
+def path(text: str) -> tuple[str, ...]:
+    """What ``spelled`` writes. Raises ValueError for anything else."""
+    if not _PATH.fullmatch(text):
+        raise ValueError("a path is written `$.key[].key`")
+    return _keys(text)
 
 
 def spelled(path: tuple[str, ...]) -> str:
@@ -130,6 +138,10 @@ def _place(text: str) -> Place:
         return Place.parse(text)
     except ValueError as error:
         raise ValueError(f"`{text}` is no place: {error}") from error
+
+
+def _keys(path: str) -> tuple[str, ...]:
+    return tuple(map(_key, re.findall(_STEP, path)))
 
 
 def _key(step: str) -> str:

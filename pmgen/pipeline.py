@@ -15,19 +15,23 @@ from pmgen import postman, source
 from pmgen.code import Code
 from pmgen.diagnostics import Diagnostic, Rule, has_errors
 from pmgen.lower import Values, lower
+from pmgen.lower.own import own_values
 from pmgen.names import NOTHING_GIVEN, Given, Kept, dump, names_of, recall, remember
 from pmgen.names.packages import package_names
 from pmgen.names.pinned import collisions, pinned
 from pmgen.overrides import typed
+from pmgen.paging import paged
 from pmgen.pins import FILE
 from pmgen.python import build
 from pmgen.render import render
+from pmgen.support import needed
 
 if typing.TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from pmgen.api import Api
     from pmgen.infer import TypeTable
+    from pmgen.lower.own import Own
     from pmgen.names.pinned import Fault
     from pmgen.options import Options
     from pmgen.pins import Override
@@ -176,13 +180,14 @@ def named(front: Front, options: Options, kept: Mapping[str, Kept]) -> Front:
 def _named(
     found: Analysis, options: Options, kept: Kept
 ) -> tuple[Analysis, tuple[Fault, ...]]:
-    api, table = found.api, found.table
+    table = found.table
+    api, unpaged = paged(found.api, table, options.pagination)
     chosen = pinned(options.pins, api, table)
     given = Given(chosen.names, *recall(kept, api, table))
-    faults = found.faults + chosen.faults
+    faults = found.faults + chosen.faults + unpaged
     if chosen.names and not faults:
         faults = collisions(chosen, names_of(api, table, given))
-    return dataclasses.replace(found, given=given), faults
+    return dataclasses.replace(found, api=api, given=given), faults
 
 
 def compile_front(front: Front, options: Options, resources: Resources) -> Result:
@@ -207,15 +212,22 @@ def compile_source(
     return compile_front(named(front, options, kept), options, resources)
 
 
+def own(inputs: Inputs, front: Front) -> tuple[Own, ...]:
+    """For each analysis what Postman itself would put in. Credentials are among it, so it goes into no client."""
+    values = _side(inputs).values
+    return tuple(own_values(f.collection, f.api, values) for f in front.analyses)
+
+
 def _client(found: Analysis, name: str, source: str, resources: Resources) -> Client:
     api, table = found.api, found.table
     names = names_of(api, table, found.given)
     model = build(api, table, names, Code(name), source)
+    texts = render(model, resources.templates)
     tree = {
         path: _finished(path, text, resources.format).encode()
-        for path, text in render(model, resources.templates).items()
+        for path, text in texts.items()
     }
-    for file, content in resources.runtime.items():
+    for file, content in needed(texts.values(), resources.runtime).items():
         tree[f"_runtime/{file}"] = content
     return Client(name, dict(sorted(tree.items())), dump(remember(api, table, names)))
 

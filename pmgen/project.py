@@ -139,6 +139,7 @@ def _options(source: str, project: Project) -> Options:
     return Options(
         pins=project.pins.get(table, Pins(table)),
         overrides=project.overrides.get(table, ()),
+        pagination=project.pagination.get(table, ()),
     )
 
 

@@ -17,9 +17,11 @@ import sys
 import typing
 
 from pmgen import resources
+from pmgen.configuration import load
 from pmgen.diagnostics import render
 from pmgen.format import format_source
 from pmgen.options import Options
+from pmgen.pins import FILE, Pins
 from pmgen.pipeline import File, Inputs, Resources, Result, compile_source
 
 if typing.TYPE_CHECKING:
@@ -30,6 +32,7 @@ if typing.TYPE_CHECKING:
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = "collection.json"
 BESIDE = ("environment.json", "globals.json")
+SETTINGS = FILE
 UPDATE = "PMGEN_UPDATE_GOLDEN"
 
 Tree: typing.TypeAlias = "Mapping[str, bytes]"
@@ -55,7 +58,17 @@ class Case:
     def compile(self, formatter: Formatter = format_source) -> Result:
         """The case as a package of its own name, so that all cases can lie in one folder."""
         tools = Resources(resources.templates(), resources.runtime(), formatter)
-        return compile_source(self.inputs(), Options(name=self.name), tools)
+        return compile_source(self.inputs(), self.options(), tools)
+
+    def options(self) -> Options:
+        """What the case's pmgen.toml says, if it has one, of the collection of its name."""
+        project = load(self.folder)
+        return Options(
+            name=self.name,
+            pins=project.pins.get(self.name, Pins(self.name)),
+            overrides=project.overrides.get(self.name, ()),
+            pagination=project.pagination.get(self.name, ()),
+        )
 
     def inputs(self) -> Inputs:
         """The collection, with environment and globals where the case has them."""

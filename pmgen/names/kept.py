@@ -37,7 +37,8 @@ class KeptFolder:
 class KeptCall:
     """A request. ``digests``: of request and examples. ``params``: by key, where the name is not the wire name.
 
-    ``folder``: the key of its folder, "" for the collection itself.
+    ``folder``: the key of its folder, "" for the collection itself. ``iterate``: the name of the method that goes
+    through its pages, "" for none.
     """
 
     trail: str
@@ -46,6 +47,7 @@ class KeptCall:
     id: str = ""
     digests: tuple[str, str] = ("", "")
     params: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    iterate: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def _dumped(key: str, call: KeptCall, kept: Kept) -> Json:
         id=call.id,
         digest=".".join(call.digests),
         params=dict(call.params),
+        iterate=call.iterate,
     )
 
 
@@ -169,7 +172,8 @@ def _folder(key: str, found: _Reader, folders: Mapping[str, object]) -> KeptFold
 
 
 def _call(key: str, found: _Reader, folders: Mapping[str, object]) -> KeptCall:
-    found.only("name", "id", "digest", "trail", "folder", "params")
+    found.only("name", "id", "digest", "trail", "folder", "params", "iterate")
+    iterate = found.text("iterate")
     request, _, examples = found.text("digest").partition(".")
     trail = found.text("trail", key)
     return KeptCall(
@@ -179,6 +183,7 @@ def _call(key: str, found: _Reader, folders: Mapping[str, object]) -> KeptCall:
         id=found.text("id"),
         digests=(request, examples),
         params=found.names("params", Thing.PARAM),
+        iterate=iterate and _legal(Thing.ITERATION, iterate),
     )
 
 

@@ -31,6 +31,7 @@ _LOWER = (_is_lower, "lower case")
 _STYLES: Mapping[Thing, tuple[Callable[[str], bool], str]] = {
     Thing.GROUP: _LOWER,
     Thing.OPERATION: _LOWER,
+    Thing.ITERATION: _LOWER,
     Thing.SETTING: _LOWER,
     Thing.PARAM: _LOWER,
     Thing.FIELD: _LOWER,
@@ -42,6 +43,7 @@ _STYLES: Mapping[Thing, tuple[Callable[[str], bool], str]] = {
 _RESERVED: Mapping[Thing, frozenset[str]] = {
     Thing.GROUP: reserved.MODULES | reserved.MEMBERS,
     Thing.OPERATION: reserved.MEMBERS,
+    Thing.ITERATION: reserved.MEMBERS,
     Thing.SETTING: reserved.SETTINGS,
     Thing.PARAM: reserved.PARAMS,
     Thing.FIELD: reserved.FIELDS,

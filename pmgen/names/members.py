@@ -118,6 +118,38 @@ def _operation(operation: Operation, called: Called) -> Proposal:
     )
 
 
+def iterations(group: Group, known: Known, given: Given) -> Known:
+    """Methods beside those of a group, called after them, so that they take no name from one."""
+    paged = [o for o in group.operations if o.paging]
+    proposals = [_iteration(o, known) for o in paged]
+    return assign(proposals, {known[s] for s in _symbols(group)}, given)
+
+
+def _iteration(operation: Operation, known: Known) -> Proposal:
+    """Never cut: the method's name is long enough to be told from the others."""
+    name = words(known[Symbol(Thing.OPERATION, (operation.pointer,))])
+    return Proposal(
+        Symbol(Thing.ITERATION, (operation.pointer,)),
+        (("iterate", *name), ("iterate", "pages", "of", *name)),
+        lambda parts, _: snake(parts, "call", FULL + LONGEST),
+        reserved.MEMBERS,
+    )
+
+
+def iterated(group: Group, given: Given) -> set[str]:
+    """Names of the group that such methods had in the last run, and that no pin wants."""
+    symbols = (Symbol(Thing.ITERATION, (o.pointer,)) for o in group.operations)
+    kept = {given.kept[s] for s in symbols if s in given.kept and s not in given.moved}
+    return kept - {given.pinned.get(symbol) for symbol in _symbols(group)}
+
+
+def _symbols(group: Group) -> list[Symbol]:
+    return [
+        *(Symbol(Thing.GROUP, (inner.pointer,)) for inner in group.groups),
+        *(Symbol(Thing.OPERATION, (o.pointer,)) for o in group.operations),
+    ]
+
+
 def params(operation: Operation, known: Known, given: Given) -> Known:
     """Arguments; the settings that the same templates use keep their names."""
     proposals = (

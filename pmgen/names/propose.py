@@ -8,7 +8,15 @@ from pmgen.infer import Ref as RecordRef
 from pmgen.names import models, reserved
 from pmgen.names.calls import calls
 from pmgen.names.cases import cases
-from pmgen.names.members import examples, members, params, settings, tests
+from pmgen.names.members import (
+    examples,
+    iterated,
+    iterations,
+    members,
+    params,
+    settings,
+    tests,
+)
 from pmgen.names.scope import Proposal, assign
 from pmgen.names.symbols import NOTHING_GIVEN, Names, Symbol, Thing
 from pmgen.names.words import constant, pascal, snake, spelled, spelling, style, words
@@ -27,7 +35,8 @@ def names_of(api: Api, table: TypeTable, given: Given = NOTHING_GIVEN) -> Names:
     called = calls(api)
     found = assign(settings(api, called), given=given)
     for group in api.root.walk():
-        found |= assign(members(group, called), given=given)
+        found |= assign(members(group, called), iterated(group, given), given)
+        found |= iterations(group, found, given)
         for operation in group.operations:
             found |= params(operation, found, given)
             found |= assign(examples(operation))

@@ -33,6 +33,8 @@ def recall(
     for pointer, key in calls.items():
         call = kept.calls[key]
         found[Symbol(Thing.OPERATION, (pointer,))] = call.name
+        if call.iterate:
+            found[Symbol(Thing.ITERATION, (pointer,))] = call.iterate
         for param, name in call.params.items():
             found[Symbol(Thing.PARAM, (pointer, param))] = name
     pointers = {key: pointer for pointer, key in calls.items()}
@@ -50,6 +52,7 @@ def _moved(
             key = calls.get(operation.pointer)
             if key and kept.calls[key].folder != was.get(group.pointer):
                 yield Symbol(Thing.OPERATION, (operation.pointer,))
+                yield Symbol(Thing.ITERATION, (operation.pointer,))
         for inner in group.groups:
             key = folders.get(inner.pointer)
             if key and kept.folders[key].folder != was.get(group.pointer):

@@ -71,8 +71,14 @@ def _calls(
                 id=operation.id,
                 digests=operation.digests,
                 params=dict(_params(operation, names)),
+                iterate=_iterate(operation, names),
             )
     return found, trails
+
+
+def _iterate(operation: Operation, names: Names) -> str:
+    paged = operation.paging is not None
+    return str(names(Thing.ITERATION, operation.pointer)) if paged else ""
 
 
 def _params(operation: Operation, names: Names) -> Iterator[tuple[str, str]]:

@@ -43,7 +43,18 @@ FIELDS = (
 )
 """Members of the runtime's Model, and what annotations of fields and decorators of their class use."""
 
-MEMBERS = KEYWORDS | ANNOTATIONS | {"close", "send", "self", "mro"}
+MEMBERS = (
+    KEYWORDS
+    | ANNOTATIONS
+    | {
+        "close",
+        "mro",
+        "self",
+        "send",
+        "stream",
+        "with_options",
+    }
+)
 """Members of clients and groups."""
 
 MODULES = frozenset(
@@ -66,7 +77,9 @@ MODULES = frozenset(
 PARAMS = KEYWORDS | {"self", "body", "headers", "str", "int", "float", "bool"}
 """Arguments that every method has, and annotation names (a parameter of such a name only confuses)."""
 
-SETTINGS = KEYWORDS | ANNOTATIONS | {"self", "auth", "http", "on_drift"}
+SETTINGS = (
+    KEYWORDS | ANNOTATIONS | {"self", "auth", "http", "on_drift", "retries", "timeout"}
+)
 """Arguments that every client has."""
 
 PACKAGES = KEYWORDS | stdlib.MODULES | {"black", "click", "httpx2", "pmgen", "pytest"}

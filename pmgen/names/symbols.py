@@ -18,6 +18,7 @@ class Thing(enum.StrEnum):
     GROUP = "group"
     GROUP_CLASS = "group class"
     OPERATION = "operation"
+    ITERATION = "iteration"
     SETTING = "setting"
     PARAM = "param"
     RECORD = "record"

@@ -52,6 +52,7 @@ def _package(
 ) -> Package:
     errors = _errors(places.api)
     settings = tuple(settings_of(name, places))
+    paged = any(o.paging for group, _ in groups for o in group.operations)
     return Package(
         name=name,
         title=places.api.name,
@@ -60,9 +61,10 @@ def _package(
         settings=settings,
         root=group_of(places.api.root, (places.api.root.pointer,), places),
         errors=errors,
-        exports=tuple(sorted({*_EXPORTS, *errors})),
+        exports=tuple(sorted({*_EXPORTS, *errors, *([_PAGING] if paged else [])})),
         calls=tuple(_calls(groups, places)),
         sample=next((_sample(o) for m in replays for o in m.operations), None),
+        is_paged=paged,
     )
 
 
@@ -102,6 +104,9 @@ _EXPORTS = tuple(
     map(Code, ("ApiError", "AsyncClient", "Client", "DriftError", "SettingsError"))
 )
 
+_PAGING = Code("PagingError")
+_CALL_ERRORS = ("CallError", "TimedOutError", "TransportError")
+
 
 def _header(title: str, source: str) -> str:
     return (
@@ -111,11 +116,12 @@ def _header(title: str, source: str) -> str:
 
 
 def _errors(found: api.Api) -> tuple[Code, ...]:
-    """The error classes that the examples show, for the package's own namespace."""
+    """The error classes of every client and those that the examples show, for the package's own namespace."""
     statuses = {
         e.status for g in found.root.walk() for o in g.operations for e in o.examples
     }
-    return tuple(map(Code, sorted(NAMES[s] for s in statuses if s in NAMES)))
+    shown = {NAMES[status] for status in statuses if status in NAMES}
+    return tuple(map(Code, sorted({*_CALL_ERRORS, *shown})))
 
 
 def _calls(groups: _Groups, places: Places) -> Iterator[tuple[str, str]]:

@@ -30,10 +30,16 @@ def client_doc(found: api.Api, settings: tuple[SettingArg, ...]) -> str:
             '    on_drift: "log" warns once for each operation and path where a reply differs '
             'from the examples; "raise" refuses such a reply; or a function of operation '
             "and mismatches.",
-            "    http: Your own httpx2 client, for timeouts, proxies or tests. It is not closed with this one.",
+            "    timeout: Seconds for each of connecting (10 unless given), sending and receiving (30), or "
+            "an httpx2.Timeout; None waits for ever.",
+            "    retries: How often a request is tried again after a lost connection or a status of 429, "
+            "502, 503 or 504, if its method is idempotent.",
+            "    http: Your own httpx2 client, for proxies, certificates or tests. Its timeouts and redirects "
+            "hold unless given here; it is not closed with this one.",
             "",
             "Raises:",
             "    SettingsError: for a setting that is given nowhere.",
+            "    ValueError: for a timeout that is not above 0, or less than no retries.",
         ]
     )
 
@@ -58,6 +64,7 @@ _WHAT = {
     Role.PORT: "The server's port",
     Role.PATH: "Part of the paths",
     Role.CREDENTIAL: "A credential",
+    Role.OPTION: "An option of the auth",
 }
 
 
@@ -76,4 +83,4 @@ def environment(package: str, name: Code) -> str:
 
 def is_credential(role: Role) -> bool:
     """Whether the user's own auth can stand in for the setting."""
-    return role is Role.CREDENTIAL
+    return role in (Role.CREDENTIAL, Role.OPTION)

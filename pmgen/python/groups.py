@@ -6,6 +6,7 @@ import typing
 
 from pmgen.code import Code, code
 from pmgen.names.symbols import Thing
+from pmgen.python import auths, paging
 from pmgen.python.methods import method
 from pmgen.python.model import Group, Import, Method, Subgroup
 from pmgen.python.places import Places, Reach, in_order
@@ -24,22 +25,30 @@ def group_of(group: api.Group, chain: Chain, places: Places) -> Group:
     )
     subgroups = tuple(_subgroup(inner, places) for inner in group.groups)
     runtime = places.runtime(chain)
+    modules = sorted({auths.module(o) for o in group.operations} - {""})
+    signed = (places.runtime(chain, m, auths.alias(m)) for m in modules)
+    paged = any(found.iteration for found in methods)
+    pages = [places.runtime(chain, paging.MODULE, paging.ALIAS)] if paged else []
     own = Import(Code("."), (Code("requests"),), Code("_requests"))
     return Group(
         class_name=name,
         doc=folder_doc(group),
         awaited_doc=f"As {name}, awaited.",
-        imports=in_order(runtime, *([own] if methods else [])),
+        imports=in_order(runtime, *pages, *([own] if methods else [])),
         typing_imports=in_order(*signatures.imports(), *map(_lazy, subgroups)),
-        request_imports=in_order(runtime, *{*signatures.imports(), *data.imports()}),
+        request_imports=in_order(
+            runtime, *signed, *pages, *{*signatures.imports(), *data.imports()}
+        ),
         uses_dates=any(map(_uses_dates, methods)),
         subgroups=subgroups,
         methods=methods,
+        is_paged=paged,
     )
 
 
 def _uses_dates(found: Method) -> bool:
-    spelled = (found.returns, *(arg.annotation for arg in found.args))
+    spelled = [found.returns, *(arg.annotation for arg in found.args)]
+    spelled += [found.iteration.item] if found.iteration else []
     return any("_dt." in annotation for annotation in spelled)
 
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import typing
 
-from pmgen.api import Param, Ref, Where
-from pmgen.code import Code, code, joined
-from pmgen.infer import Ref as TypeRef
-from pmgen.infer import Role as TypeRole
-from pmgen.infer import Use
+from pmgen.api import Param, Where
+from pmgen.code import Code, code
 from pmgen.names.symbols import Thing
-from pmgen.python import replies
+from pmgen.python import auths, bodies, paging, replies
+from pmgen.python.holes import argument, format_of, formats
 from pmgen.python.literal import literal, string
 from pmgen.python.model import Arg, Method
-from pmgen.python.spelling import annotation
 
 if typing.TYPE_CHECKING:
-    from pmgen.api import Operation, Template
+    from pmgen.api import Operation
     from pmgen.python.places import Places, Reach
 
 _KINDS = {
@@ -24,6 +21,8 @@ _KINDS = {
     "float": "float | str",
     "bool": "bool | str",
     "str": "str",
+    "file": "_rt.File",
+    "json": "_rt.Json",
 }
 
 
@@ -38,32 +37,33 @@ def method(
     found = replies.expected(operation, places)
     name = names(Thing.OPERATION, operation.pointer)
     query = [p for p in operation.params if p.where is Where.QUERY]
+    args = arguments(operation, places, reach)
     return Method(
         name=name,
         constant=code("_", name.rstrip("_").upper()),
         returns=replies.returns(found, reach),
-        args=arguments(operation, places, reach),
+        args=args,
         title=operation.name,
         doc=_doc(operation, found, places),
         awaited_doc=f"As {owner}.{name}, awaited.",
         short=f"`{operation.method} {operation.display}`.",
         method=operation.method,
-        server=_format(operation.server, operation, places),
-        path=_format(operation.path, operation, places),
-        headers=_formats(operation.headers, operation, places),
-        credentials=_formats(operation.credentials, operation, places),
+        server=format_of(operation.server, operation, places),
+        path=format_of(operation.path, operation, places),
+        headers=formats(operation.headers, operation, places),
+        credentials=formats(operation.credentials, operation, places),
         defaults=tuple(
-            (param.wire, _format(param.fallback, operation, places))
+            (param.wire, format_of(param.fallback, operation, places))
             for param in query
             if param.fallback is not None
         ),
-        auth=_auth(operation, places),
+        auth=auths.auth(operation, places),
         replies=replies.replies(operation, found, data),
-        body_codec=_body_codec(operation, places, data),
+        body_codec=bodies.body_codec(operation, places, data),
         values=tuple(
             (str(argument(operation, p, places)), argument(operation, p, places))
             for p in operation.params
-            if p.where is not Where.QUERY and not is_optional_header(p)
+            if p.where in (Where.PATH, Where.HEADER) and not is_optional_header(p)
         ),
         query=tuple((p.wire, _query_value(operation, p, places)) for p in query),
         optional_headers=tuple(
@@ -71,7 +71,10 @@ def method(
             for param in operation.params
             if is_optional_header(param)
         ),
-        has_body=operation.body is not None,
+        body_name=bodies.body_name(operation),
+        fields=bodies.fields(operation, places),
+        form=bodies.form(operation, places),
+        iteration=paging.iteration(operation, owner, args, places, reach),
     )
 
 
@@ -85,11 +88,6 @@ def is_optional_header(param: Param) -> bool:
     return param.where is Where.HEADER and param.key.startswith("header:")
 
 
-def argument(operation: Operation, param: Param, places: Places) -> Code:
-    """The argument's name."""
-    return places.names(Thing.PARAM, operation.pointer, param.key)
-
-
 def positional(operation: Operation) -> tuple[Param, ...]:
     """Path parameters that must be given; all other parameters are keywords."""
     return tuple(p for p in operation.params if p.where is Where.PATH and p.required)
@@ -99,7 +97,7 @@ def arguments(operation: Operation, places: Places, reach: Reach) -> tuple[Arg, 
     """Path, then body, then keywords."""
     first = positional(operation)
     rest = [param for param in operation.params if param not in first]
-    body = _body(operation, places, reach)
+    body = bodies.body(operation, places, reach)
     return (
         *(_arg(operation, param, places, keyword=False) for param in first),
         *([body] if body else []),
@@ -108,30 +106,13 @@ def arguments(operation: Operation, places: Places, reach: Reach) -> tuple[Arg, 
     )
 
 
-def _body(operation: Operation, places: Places, reach: Reach) -> Arg | None:
-    if operation.body is None:
-        return None
-    role = TypeRole(operation.pointer, Use.REQUEST)
-    root = places.table.roots.get(role)
-    typed = [] if root is None else [annotation(root, reach)]
-    plain = Code("_rt.Content" if typed else "str | bytes")
-    spelled = joined(" | ", [*typed, plain])
-    return Arg(Code("body"), spelled, None, keyword=False)
-
-
-def _body_codec(operation: Operation, places: Places, reach: Reach) -> Code | None:
-    """What prints a body that is no record."""
-    role = TypeRole(operation.pointer, Use.REQUEST)
-    root = places.table.roots.get(role)
-    return (
-        None if root is None or isinstance(root, TypeRef) else reach.reader(role, root)
-    )
-
-
 def _arg(operation: Operation, param: Param, places: Places, *, keyword: bool) -> Arg:
+    if param.where is Where.VARIABLE:
+        return bodies.variable(operation, param, places)
     spelled = _KINDS[param.kind]
     if param.repeated:
-        spelled = f"_rt.Many | {spelled}"
+        many = "_rt.Files" if param.kind == "file" else "_rt.Many"
+        spelled = f"{many} | {spelled}"
     default = _default(param)
     if default == "None":
         spelled += " | None"
@@ -157,51 +138,6 @@ def typed(text: str, kind: str) -> Code:
     return string(text)
 
 
-def _format(template: Template, operation: Operation, places: Places) -> str:
-    """A format string; its holes are the names of settings and arguments."""
-    return "".join(
-        (
-            part.replace("{", "{{").replace("}", "}}")
-            if isinstance(part, str)
-            else f"{{{_hole(part, operation, places)}}}"
-        )
-        for part in template
-    )
-
-
-def _formats(
-    headers: tuple[tuple[str, Template], ...], operation: Operation, places: Places
-) -> tuple[tuple[str, str], ...]:
-    return tuple((wire, _format(value, operation, places)) for wire, value in headers)
-
-
-def _hole(ref: Ref, operation: Operation, places: Places) -> Code:
-    if any(setting.key == ref.key for setting in places.api.settings):
-        return places.names(Thing.SETTING, ref.key)
-    return places.names(Thing.PARAM, operation.pointer, ref.key)
-
-
-_AUTHS = {
-    "bearer": "Bearer",
-    "basic": "Basic",
-    "apikey-header": "ApiKey",
-    "apikey-query": "ApiKey",
-}
-
-
-def _auth(operation: Operation, places: Places) -> Code | None:
-    auth = operation.auth
-    if auth is None:
-        return None
-    given = [
-        code(name, "=", string(_format(template, operation, places)))
-        for name, template in auth.fields
-    ]
-    if auth.kind == "apikey-query":
-        given.append(Code("query=True"))
-    return code("_rt.", _AUTHS[auth.kind], "(", joined(", ", given), ")")
-
-
 def _doc(
     operation: Operation, found: tuple[replies.Expected, ...], places: Places
 ) -> str:
@@ -211,7 +147,7 @@ def _doc(
         f"`{operation.method} {operation.display}`",
     ]
     args = [line for p in operation.params for line in _arg_doc(operation, p, places)]
-    if operation.body is not None:
+    if operation.body is not None and operation.body.is_given:
         what = "its model or plain data, sent as JSON" if operation.body.values else ""
         args.append(f"    body: The body: {what or 'text or bytes, sent as they are'}.")
     if args:
@@ -226,6 +162,8 @@ _PLACES = {
     Where.PATH: "Part of the path",
     Where.QUERY: "Query parameter",
     Where.HEADER: "Header",
+    Where.FIELD: "Field of the body",
+    Where.VARIABLE: "Variable of the query",
 }
 
 

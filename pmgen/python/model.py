@@ -49,6 +49,23 @@ class Reply:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Iteration:
+    """A method that goes through an operation's pages. ``args`` are the operation's, ``item`` annotates what it yields.
+
+    ``constant`` is the name of what the runtime must know: ``items``, the way to them, and the ``way`` to further pages.
+    """
+
+    name: Code
+    args: tuple[Arg, ...]
+    item: Code
+    constant: Code
+    items: Code
+    way: Code
+    doc: str
+    awaited_doc: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Method:
     """An operation: its constant data, its request builder and its methods.
 
@@ -76,7 +93,10 @@ class Method:
     values: tuple[tuple[str, Code], ...]
     query: tuple[tuple[str, Code], ...]
     optional_headers: tuple[tuple[str, Code], ...]
-    has_body: bool
+    body_name: Code
+    fields: tuple[tuple[str, Code], ...]
+    form: Code | None
+    iteration: Iteration | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -129,6 +149,7 @@ class Group:
     uses_dates: bool
     subgroups: tuple[Subgroup, ...]
     methods: tuple[Method, ...]
+    is_paged: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -218,13 +239,16 @@ class ExampleTest:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RequestTest:
-    """The request that Postman sends, and the arguments that must make the client send it."""
+    """The request that Postman sends, and the arguments that must make the client send it.
+
+    ``checks`` are statements about the body that was sent.
+    """
 
     arguments: tuple[Code, ...]
     method: str
     url: str
     headers: tuple[tuple[str, str], ...]
-    is_json: bool
+    checks: tuple[Code, ...]
     reader: Code | None
 
 
@@ -232,15 +256,17 @@ class RequestTest:
 class OperationTests:
     """All tests of one operation.
 
-    ``call`` is the way to it from a client; ``body_key`` that of its example body, "" for none.
-    ``drifting`` is the example whose first damage is sent as a reply.
+    ``call`` is the way to it from a client; ``body`` its example body, "" for none.
+    ``drifting`` is the example whose first damage is sent as a reply. ``auth`` stands in for one that signs: what it
+    adds differs from run to run, and stand-ins of keys are no keys.
     """
 
     class_name: Code
     name: Code
     call: Code
     doc: str
-    body_key: Code
+    body: Code
+    auth: Code
     returns_nothing: bool
     arguments: tuple[Code, ...]
     request: RequestTest | None
@@ -289,5 +315,6 @@ class Package:
     exports: tuple[Code, ...]
     calls: tuple[tuple[str, str], ...]
     sample: Code | None
+    is_paged: bool = False
     files: tuple[File, ...] = ()
     data: tuple[tuple[str, str], ...] = ()

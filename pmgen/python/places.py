@@ -46,10 +46,10 @@ class Places:
         """The package names below the root package."""
         return tuple(self.names(Thing.GROUP, pointer) for pointer in chain[1:])
 
-    def runtime(self, chain: Chain) -> Import:
-        """The runtime as a module of this group imports it: `from .._runtime import api as _rt`."""
+    def runtime(self, chain: Chain, module: str = "api", alias: str = "_rt") -> Import:
+        """A module of the runtime as one of this group imports it: `from .._runtime import api as _rt`."""
         where = Code("." * len(chain) + "_runtime")
-        return Import(where, (Code("api"),), Code("_rt"))
+        return Import(where, (Code(module),), Code(alias))
 
 
 def in_order(*imports: Import) -> tuple[Import, ...]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import typing
 
 from pmgen.api import Kind, Where
 from pmgen.code import Code, code, joined
 from pmgen.infer import Ref, Role, Use
 from pmgen.names.symbols import Thing
-from pmgen.python import replies
+from pmgen.python import auths, replies, sent
 from pmgen.python.damage import damages
+from pmgen.python.holes import argument
 from pmgen.python.leaves import asserts
 from pmgen.python.literal import literal, string
-from pmgen.python.methods import argument, positional, typed
+from pmgen.python.methods import positional, typed
 from pmgen.python.model import (
     ExampleTest,
     Import,
@@ -24,7 +26,8 @@ from pmgen.python.places import Reach, in_order
 from pmgen.runtime.statuses import error_name
 
 if typing.TYPE_CHECKING:
-    from pmgen.api import Example, Group, Operation, Param
+
+    from pmgen.api import Example, Group, Operation, Param, Sent
     from pmgen.names.homes import Chain
     from pmgen.python.places import Places
     from pmgen.source import Json
@@ -80,23 +83,18 @@ def tests(group: Group, chain: Chain, places: Places) -> TestModule:
 
 def _examples(operation: Operation, places: Places) -> list[tuple[str, Json]]:
     found: list[tuple[str, Json]] = []
-    if operation.body is not None:
-        body = operation.body
-        value = body.values[0] if body.kind is Kind.JSON else body.text
-        found.append((_key(operation, places, "request"), value))
+    if operation.body is not None and operation.body.kind in sent.SAVED:
+        value = sent.SAVED[operation.body.kind](operation, operation.body)
+        found.append((sent.key(operation, places, "request"), value))
     return found + [
         (_example_key(operation, example, places), example.value)
         for example in operation.examples
     ]
 
 
-def _key(operation: Operation, places: Places, name: str) -> str:
-    return f"{places.names(Thing.OPERATION, operation.pointer)}.{name}"
-
-
 def _example_key(operation: Operation, example: Example, places: Places) -> str:
     name = places.names(Thing.EXAMPLE, example.pointer)
-    return _key(operation, places, f"{name}.{example.status}")
+    return sent.key(operation, places, f"{name}.{example.status}")
 
 
 def _operation(
@@ -111,7 +109,8 @@ def _operation(
         name=name,
         call=joined(".", (*places.path(chain), name)),
         doc=f'Replays of "{operation.name}".',
-        body_key=Code("" if operation.body is None else f"{name}.request"),
+        body=sent.body(operation, places),
+        auth=Code(", auth=testing.NO_AUTH" if auths.module(operation) else ""),
         returns_nothing=replies.returns_nothing(replies.expected(operation, places)),
         arguments=_arguments(operation, places, sent=False),
         request=_request(operation, places, reach),
@@ -130,17 +129,24 @@ def _request(operation: Operation, places: Places, reach: Reach) -> RequestTest 
         arguments=_arguments(operation, places, sent=True),
         method=operation.sent.method,
         url=operation.sent.url,
-        headers=operation.sent.headers,
-        is_json=operation.body is not None and operation.body.kind is Kind.JSON,
+        headers=_headers(operation, operation.sent),
+        checks=sent.checks(operation, places),
         reader=None if root is None else reach.reader(role, root),
     )
+
+
+def _headers(operation: Operation, wanted: Sent) -> tuple[tuple[str, str], ...]:
+    """Those that are sent; credentials do not go beside the auth that stands in for one that signs."""
+    signed = auths.module(operation)
+    left_out = {name.lower() for name, _ in operation.credentials if signed}
+    return tuple(pair for pair in wanted.headers if pair[0].lower() not in left_out)
 
 
 def _arguments(operation: Operation, places: Places, *, sent: bool) -> tuple[Code, ...]:
     """What a call needs; with ``sent`` also the optional ones that the collection itself sends."""
     first = positional(operation)
     found = [_value(param) for param in first]
-    if operation.body is not None:
+    if operation.body is not None and operation.body.is_given:
         found.append(Code("body"))
     for param in operation.params:
         if param not in first and (param.required or (sent and _is_sent(param))):
@@ -154,6 +160,13 @@ def _is_sent(param: Param) -> bool:
 
 def _value(param: Param) -> Code:
     """The sample as the parameter's type; a stand-in for a required one that has none."""
+    if param.kind == "file":
+        files = [
+            code("testing.file(", string(n), ")") for n in param.sample or ("file",)
+        ]
+        return code("[", joined(", ", files), "]") if param.repeated else files[0]
+    if param.where is Where.VARIABLE:
+        return literal(json.loads(param.sample[0]))
     if param.repeated:
         return literal(list(param.sample))
     text = param.sample[0] if param.sample else "1"
