@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PMGEN_SHARED ?= ../shared
 
-.PHONY: help generate check test lint types format corpus damage laws schemas bench holdout golden
+.PHONY: help generate check test lint types format corpus damage laws schemas bench holdout wire golden
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -61,6 +61,9 @@ bench: $(RIVALS) ## how fast collections are read and types inferred, beside jso
 
 holdout: $(RIVALS) ## what inferred types accept of samples left out, beside quicktype and genson (minutes); HOLDOUT=--help
 	PYTHONPATH=bench $(BIN)/python -m holdout $(HOLDOUT)
+
+wire: $(STAMP) ## what generated clients send beside what Postman sends (needs $PMGEN_SHARED and Node.js; minutes); WIRE=--help
+	PYTHONPATH=bench $(BIN)/python -m wire $(WIRE)
 
 golden: $(STAMP) ## rewrite the expected trees of tests/golden
 	PMGEN_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py

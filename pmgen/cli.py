@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from pmgen import __version__, configuration, outline, project, screen
+from pmgen import __version__, configuration, outline, project, screen, sending
+from pmgen.arguments import FAILED, FOUND, WARNED, fail, with_values
 from pmgen.configuration import Beside, ProjectError
 from pmgen.diagnostics import (
     Diagnostic,
@@ -20,20 +21,16 @@ from pmgen.diagnostics import (
     Severity,
     has_errors,
     printable,
-    render,
 )
 from pmgen.samples import is_class_name
 from pmgen.schema import UnknownError, documents, single
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from pmgen.pipeline import Front
     from pmgen.project import Compiled
 
-    Command = typing.TypeVar("Command", bound=Callable[..., None])
-
-FOUND, FAILED, WARNED = 1, 2, 3
 
 _sources = click.argument("sources", metavar="[SOURCE]...", nargs=-1)
 _out = click.option(
@@ -45,17 +42,6 @@ _force = click.option(
 _strict = click.option(
     "--strict", is_flag=True, help="Exit with 3 if there are warnings."
 )
-
-
-def _with_values(command: Command) -> Command:
-    """The options for variables from beside the collection."""
-    for name, what in (("globals", "globals"), ("environment", "environment")):
-        command = click.option(
-            f"--{name}",
-            metavar="FILE",
-            help=f"Exported {what} (JSON or YAML), whose variables count too.",
-        )(command)
-    return command
 
 
 def _class_name(
@@ -90,7 +76,7 @@ def main() -> None:
 @main.command()
 @_sources
 @_out
-@_with_values
+@with_values
 @_force
 @_strict
 def generate(
@@ -113,7 +99,7 @@ def generate(
     try:
         project.write_all(done)
     except ProjectError as error:
-        _fail(error)
+        fail(error)
     for compiled in done:
         for target in compiled.targets:
             plan = target.plan
@@ -127,7 +113,7 @@ def generate(
 @main.command()
 @_sources
 @_out
-@_with_values
+@with_values
 @_strict
 @click.option("--diff", is_flag=True, help="Show the changes as a unified diff.")
 def check(
@@ -158,7 +144,7 @@ def check(
 
 @main.command()
 @click.argument("source")
-@_with_values
+@with_values
 @_strict
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
 def inspect(
@@ -180,7 +166,7 @@ def inspect(
         if as_json:
             refusal = outline.refusal(error.file, error.diagnostic)
             click.echo(json.dumps(refusal, indent=2))
-        _fail(error)
+        fail(error)
     found = [d for _, front in fronts for d in front.diagnostics]
     if as_json:
         click.echo(json.dumps(outline.as_json([f for _, f in fronts]), indent=2))
@@ -197,7 +183,7 @@ def inspect(
 
 @main.command()
 @click.argument("source")
-@_with_values
+@with_values
 @_strict
 @click.option(
     "--operation",
@@ -265,7 +251,7 @@ def types(files: tuple[str, ...], name: str | None) -> None:
     try:
         result = project.types_of(files, name)
     except ProjectError as error:
-        _fail(error)
+        fail(error)
     screen.report(result.diagnostics, files[0])
     if has_errors(result.diagnostics):
         raise SystemExit(FAILED)
@@ -294,7 +280,7 @@ def _compiled(job: project.Job) -> list[Compiled]:
     try:
         done = project.compile_all(job, configuration.load(Path()))
     except ProjectError as error:
-        _fail(error)
+        fail(error)
     for compiled in done:
         found = compiled.diagnostics
         shown = found
@@ -316,7 +302,7 @@ def _sound(job: project.Job) -> list[Front]:
     try:
         fronts = project.analyse_all(job, configuration.load(Path()))
     except ProjectError as error:
-        _fail(error)
+        fail(error)
     for path, front in fronts:
         screen.report(front.diagnostics, path)
         _summarise(path, front.diagnostics)
@@ -340,6 +326,5 @@ def _warned(found: Iterable[Diagnostic]) -> bool:
     return any(d.rule.severity is Severity.WARNING for d in found)
 
 
-def _fail(error: ProjectError) -> typing.NoReturn:
-    click.echo(render(error.diagnostic, error.file), err=True)
-    raise SystemExit(FAILED)
+main.add_command(sending.mock)
+main.add_command(sending.wire)

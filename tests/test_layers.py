@@ -30,9 +30,25 @@ class Row:
 ROOMS: dict[str, Row] = {
     "__main__": Row("cli", "python -m pmgen is the command line"),
     "cli": Row(
-        "__init__ screen outline schema project samples configuration diagnostics",
+        "__init__ screen outline schema project samples sending arguments configuration diagnostics",
         "arguments and exit codes; the work is the project's",
         types="pipeline",
+    ),
+    "sending": Row(
+        "mock wire screen arguments configuration diagnostics",
+        "commands that run a server or a client",
+    ),
+    "wire": Row(
+        "inputs pipeline lower.own names postman.node source resources options diagnostics",
+        "a client and the collection's own values, brought together outside of any output",
+        types="api configuration",
+    ),
+    "mock": Row(
+        "inputs pipeline lower postman api source names.packages configuration diagnostics",
+        "answers from what was saved; has nothing of clients",
+    ),
+    "arguments": Row(
+        "diagnostics", "shared by the modules of commands", types="configuration"
     ),
     "screen": Row(
         "terminal outline diagnostics",
@@ -70,9 +86,14 @@ ROOMS: dict[str, Row] = {
         "the only reader of sources; what the pipeline reads is its Inputs",
     ),
     "pipeline": Row(
-        "source postman lower overrides names python render code options pins diagnostics",
+        "source postman lower overrides paging names python render support code options pins diagnostics",
         "the composition root: it alone knows every phase",
         types="api infer",
+    ),
+    "paging": Row(
+        "overrides names.pinned infer api pins",
+        "what the user says of pages, checked against the types of the replies",
+        types="pagination",
     ),
     "overrides": Row(
         "infer names.pinned",
@@ -83,11 +104,12 @@ ROOMS: dict[str, Row] = {
     "bundle": Row("", "modules' texts in, one module's text out"),
     "format": Row("", "text in, text out"),
     "render": Row("python code", "templates see the target model and nothing before"),
+    "support": Row("", "texts of modules in, names of modules out"),
     "resources": Row("", "files that ship with pmgen"),
     "python": Row(
         "names infer api code runtime.dates runtime.statuses",
         "spells what was decided; the runtime's tables must not be repeated",
-        types="source",
+        types="pagination source",
     ),
     "names": Row(
         "infer api code pins",
@@ -104,13 +126,14 @@ ROOMS: dict[str, Row] = {
         "the only door from Postman's words to the IR",
     ),
     "postman": Row("source diagnostics growth", "reads the format, decides nothing"),
-    "api": Row("", "the IR stands alone", types="source"),
+    "api": Row("", "the IR stands alone", types="source pagination"),
     "source": Row("diagnostics growth", "JSON with places; knows no format"),
-    "options": Row("pins", "plain data"),
+    "options": Row("pins", "plain data", types="pagination"),
     "code": Row("", "a type for printable text"),
     "configuration": Row(
-        "pins diagnostics", "pmgen.toml, and errors outside of any source"
+        "pagination pins diagnostics", "pmgen.toml, and errors outside of any source"
     ),
+    "pagination": Row("pins", "what pmgen.toml says of pages; paths are those of pins"),
     "pins": Row("", "places of a collection, in words that users write"),
     "diagnostics": Row("rules", "what every phase may add to"),
     "growth": Row("", "about the interpreter, not about collections"),
@@ -121,7 +144,10 @@ ROOMS: dict[str, Row] = {
 
 #: The one room (or module) of each third party, and why there.
 THIRD_PARTIES: dict[str, tuple[str, str]] = {
-    "click": ("cli screen", "arguments and printing are the driver's"),
+    "click": (
+        "cli sending arguments screen",
+        "arguments and printing are the driver's",
+    ),
     "rich": ("terminal", "only a terminal shows colours"),
     "yaml": ("source", "format 3 is YAML"),
     "jsonschema": ("postman", "explains what the parser refuses"),
@@ -129,7 +155,15 @@ THIRD_PARTIES: dict[str, tuple[str, str]] = {
     "black": ("format", "in-process use of black has no promised interface"),
     "markupsafe": ("code render", "Code is a Markup; the gate looks for it"),
     "pluralizer": ("names", "English is only needed for names"),
-    "httpx2": ("runtime", "clients send; pmgen does not"),
+    "httpx2": (
+        "runtime wire",
+        "clients send; pmgen does not, but records what they do",
+    ),
+    "h11": ("wire", "what httpx2 would write onto a wire"),
+    "cryptography": ("runtime", "keys of signatures, in clients that sign with them"),
+    "jwt": ("runtime", "tokens, in clients that sign them"),
+    "spnego": ("runtime", "NTLM, in clients that speak it"),
+    "anyio": ("runtime", "async files and pauses; it comes with httpx2"),
 }
 
 
