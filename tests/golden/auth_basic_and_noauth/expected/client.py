@@ -40,6 +40,11 @@ _SETTINGS: tuple[_rt.Setting, ...] = (
         environment="AUTH_BASIC_AND_NOAUTH_PASSWORD",
         credential=True,
     ),
+    _rt.Setting(
+        name="key",
+        environment="AUTH_BASIC_AND_NOAUTH_KEY",
+        credential=True,
+    ),
 )
 
 
@@ -52,15 +57,21 @@ class Client:
         basic_password: A credential, `password` of the collection.
         user: A credential, `{{user}}` of the collection.
         password: A credential, `{{password}}` of the collection.
+        key: A credential, `{{key}}` of the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
             and mismatches.
-        http: Your own httpx2 client, for timeouts, proxies or tests. It is not closed
-            with this one.
+        timeout: Seconds for each of connecting (10 unless given), sending and receiving
+            (30), or an httpx2.Timeout; None waits for ever.
+        retries: How often a request is tried again after a lost connection or a status
+            of 429, 502, 503 or 504, if its method is idempotent.
+        http: Your own httpx2 client, for proxies, certificates or tests. Its timeouts
+            and redirects hold unless given here; it is not closed with this one.
 
     Raises:
         SettingsError: for a setting that is given nowhere.
+        ValueError: for a timeout that is not above 0, or less than no retries.
     """
 
     def __init__(
@@ -71,8 +82,11 @@ class Client:
         basic_password: str | None = None,
         user: str | None = None,
         password: str | None = None,
+        key: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
+        timeout: _rt.Timeout = _rt.UNSET,
+        retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
         _given: dict[str, str | None] = {
@@ -81,8 +95,10 @@ class Client:
             "basic_password": basic_password,
             "user": user,
             "password": password,
+            "key": key,
         }
-        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
+        _options = _rt.Options(timeout, retries)
+        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift, _options)
         self._transport = _rt.SyncTransport(_connection, http)
 
     def send(self, request: _rt.Request[_T]) -> _rt.Reply[_T]:
@@ -91,6 +107,22 @@ class Client:
         The reply has status, headers and drift.
         """
         return self._transport.send(request)
+
+    def stream(self, request: _rt.Request[_t.Any]) -> _rt.Downloading:
+        """Send a request whose reply may be large: `with client.stream(...) as reply:`.
+
+        Inside, `reply.iter_bytes()` gives it in pieces and `reply.save(path)` writes it to a file.
+        """
+        return self._transport.stream(request)
+
+    def with_options(
+        self, *, timeout: _rt.Timeout = _rt.UNSET, retries: int | None = None
+    ) -> _t.Self:
+        """This client with another timeout, in seconds, or number of retries; for single calls, too.
+
+        It shares the connections and need not be closed.
+        """
+        return _rt.rebound(self, self._transport.with_options(timeout, retries))
 
     def literal_password(self, *, headers: _rt.Headers | None = None) -> None:
         """Literal password.
@@ -164,8 +196,11 @@ class AsyncClient:
         basic_password: str | None = None,
         user: str | None = None,
         password: str | None = None,
+        key: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
+        timeout: _rt.Timeout = _rt.UNSET,
+        retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
         _given: dict[str, str | None] = {
@@ -174,13 +209,25 @@ class AsyncClient:
             "basic_password": basic_password,
             "user": user,
             "password": password,
+            "key": key,
         }
-        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
+        _options = _rt.Options(timeout, retries)
+        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift, _options)
         self._transport = _rt.AsyncTransport(_connection, http)
 
     async def send(self, request: _rt.Request[_T]) -> _rt.Reply[_T]:
         """As Client.send, awaited."""
         return await self._transport.send(request)
+
+    def stream(self, request: _rt.Request[_t.Any]) -> _rt.AsyncDownloading:
+        """As Client.stream, awaited: `async with`, `async for`, `await reply.save(path)`."""
+        return self._transport.stream(request)
+
+    def with_options(
+        self, *, timeout: _rt.Timeout = _rt.UNSET, retries: int | None = None
+    ) -> _t.Self:
+        """As Client.with_options."""
+        return _rt.rebound(self, self._transport.with_options(timeout, retries))
 
     async def literal_password(self, *, headers: _rt.Headers | None = None) -> None:
         """As Client.literal_password, awaited."""

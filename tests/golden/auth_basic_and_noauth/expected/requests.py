@@ -7,6 +7,7 @@ file.
 from __future__ import annotations
 
 from ._runtime import api as _rt
+from ._runtime import auth_oauth1 as _rt_auth_oauth1
 
 _LITERAL_PASSWORD = _rt.Operation(
     name="Literal password",
@@ -45,6 +46,13 @@ _LATER = _rt.Operation(
     method="GET",
     server="{base}",
     path="/d",
+    auth=_rt_auth_oauth1.OAuth1(
+        consumer_key="{key}",
+        consumer_secret="",
+        token="",
+        token_secret="",
+        private_key="",
+    ),
     replies={
         204: _rt.Expect(empty=True),
     },

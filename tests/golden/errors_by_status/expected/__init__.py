@@ -3,10 +3,13 @@
 from ._runtime.api import DriftError, SettingsError
 from ._runtime.errors import (
     ApiError,
+    CallError,
     ForbiddenError,
     NotFoundError,
     ServiceUnavailableError,
+    TimedOutError,
     TooManyRequestsError,
+    TransportError,
     UnprocessableEntityError,
 )
 from .client import AsyncClient, Client
@@ -14,12 +17,15 @@ from .client import AsyncClient, Client
 __all__ = [
     "ApiError",
     "AsyncClient",
+    "CallError",
     "Client",
     "DriftError",
     "ForbiddenError",
     "NotFoundError",
     "ServiceUnavailableError",
     "SettingsError",
+    "TimedOutError",
     "TooManyRequestsError",
+    "TransportError",
     "UnprocessableEntityError",
 ]

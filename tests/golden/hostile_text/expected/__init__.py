@@ -5,13 +5,16 @@ collection.json.
 """
 
 from ._runtime.api import DriftError, SettingsError
-from ._runtime.errors import ApiError
+from ._runtime.errors import ApiError, CallError, TimedOutError, TransportError
 from .client import AsyncClient, Client
 
 __all__ = [
     "ApiError",
     "AsyncClient",
+    "CallError",
     "Client",
     "DriftError",
     "SettingsError",
+    "TimedOutError",
+    "TransportError",
 ]

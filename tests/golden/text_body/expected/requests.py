@@ -43,6 +43,7 @@ _SEND_A_FORM = _rt.Operation(
     headers=[
         ("Content-Type", "application/x-www-form-urlencoded"),
     ],
+    form=_rt.Form(),
     replies={
         204: _rt.Expect(empty=True),
     },
@@ -99,15 +100,21 @@ def send_xml(
 
 
 def send_a_form(
-    body: str | bytes,
     *,
+    a: str | None = None,
+    b: str | None = None,
+    c: str | None = None,
     headers: _rt.Headers | None = None,
 ) -> _rt.Request[None]:
     """`POST {{base}}/form`."""
     return _rt.Request(
         _SEND_A_FORM,
         headers=headers,
-        body=body,
+        fields=[
+            ("a", a),
+            ("b", b),
+            ("c", c),
+        ],
     )
 
 

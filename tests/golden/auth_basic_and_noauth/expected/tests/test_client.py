@@ -21,6 +21,7 @@ class _Settings(typing.TypedDict):
     basic_password: str
     user: str
     password: str
+    key: str
 
 
 _SETTINGS: _Settings = {
@@ -29,6 +30,7 @@ _SETTINGS: _Settings = {
     "basic_password": "password",
     "user": "user",
     "password": "password",
+    "key": "key",
 }
 
 
@@ -146,7 +148,7 @@ class TestLater:
 
     def test_sends_what_postman_sends(self) -> None:
         wire = testing.Wire(200, None)
-        client = Client(**_SETTINGS, http=wire.sync)
+        client = Client(**_SETTINGS, http=wire.sync, auth=testing.NO_AUTH)
         request = requests.later()
         client.send(request)
         (sent,) = wire.sent
@@ -161,14 +163,16 @@ class TestLater:
     def test_answers_done(self) -> None:
         wire = testing.Wire(204, None, "")
         expected: object = None
-        client = Client(**_SETTINGS, http=wire.sync)
+        client = Client(**_SETTINGS, http=wire.sync, auth=testing.NO_AUTH)
         request = requests.later()
         reply = client.send(request)
         assert (reply.status, reply.drift) == (204, [])
         assert reply.value == expected
 
         async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
+            async with AsyncClient(
+                **_SETTINGS, http=wire.awaited, auth=testing.NO_AUTH
+            ) as client:
                 await client.later()
 
         asyncio.run(call())
