@@ -4,12 +4,15 @@ from ._runtime.api import DriftError, SettingsError
 from ._runtime.errors import (
     ApiError,
     BadRequestError,
+    CallError,
     ConflictError,
     ForbiddenError,
     GoneError,
     NotFoundError,
     ServiceUnavailableError,
+    TimedOutError,
     TooManyRequestsError,
+    TransportError,
     UnauthorizedError,
     UnprocessableEntityError,
 )
@@ -19,6 +22,7 @@ __all__ = [
     "ApiError",
     "AsyncClient",
     "BadRequestError",
+    "CallError",
     "Client",
     "ConflictError",
     "DriftError",
@@ -27,7 +31,9 @@ __all__ = [
     "NotFoundError",
     "ServiceUnavailableError",
     "SettingsError",
+    "TimedOutError",
     "TooManyRequestsError",
+    "TransportError",
     "UnauthorizedError",
     "UnprocessableEntityError",
 ]

@@ -106,11 +106,16 @@ class Client:
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
             and mismatches.
-        http: Your own httpx2 client, for timeouts, proxies or tests. It is not closed
-            with this one.
+        timeout: Seconds for each of connecting (10 unless given), sending and receiving
+            (30), or an httpx2.Timeout; None waits for ever.
+        retries: How often a request is tried again after a lost connection or a status
+            of 429, 502, 503 or 504, if its method is idempotent.
+        http: Your own httpx2 client, for proxies, certificates or tests. Its timeouts
+            and redirects hold unless given here; it is not closed with this one.
 
     Raises:
         SettingsError: for a setting that is given nowhere.
+        ValueError: for a timeout that is not above 0, or less than no retries.
     """
 
     def __init__(
@@ -125,6 +130,8 @@ class Client:
         password: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
+        timeout: _rt.Timeout = _rt.UNSET,
+        retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
         _given: dict[str, str | None] = {
@@ -136,7 +143,8 @@ class Client:
             "username": username,
             "password": password,
         }
-        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
+        _options = _rt.Options(timeout, retries)
+        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift, _options)
         self._transport = _rt.SyncTransport(_connection, http)
 
     def send(self, request: _rt.Request[_T]) -> _rt.Reply[_T]:
@@ -145,6 +153,22 @@ class Client:
         The reply has status, headers and drift.
         """
         return self._transport.send(request)
+
+    def stream(self, request: _rt.Request[_t.Any]) -> _rt.Downloading:
+        """Send a request whose reply may be large: `with client.stream(...) as reply:`.
+
+        Inside, `reply.iter_bytes()` gives it in pieces and `reply.save(path)` writes it to a file.
+        """
+        return self._transport.stream(request)
+
+    def with_options(
+        self, *, timeout: _rt.Timeout = _rt.UNSET, retries: int | None = None
+    ) -> _t.Self:
+        """This client with another timeout, in seconds, or number of retries; for single calls, too.
+
+        It shares the connections and need not be closed.
+        """
+        return _rt.rebound(self, self._transport.with_options(timeout, retries))
 
     @_ft.cached_property
     def marinas(self) -> _marinas.Marinas:
@@ -234,6 +258,8 @@ class AsyncClient:
         password: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
+        timeout: _rt.Timeout = _rt.UNSET,
+        retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
         _given: dict[str, str | None] = {
@@ -245,12 +271,23 @@ class AsyncClient:
             "username": username,
             "password": password,
         }
-        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift)
+        _options = _rt.Options(timeout, retries)
+        _connection = _rt.connect(_SETTINGS, _given, auth, on_drift, _options)
         self._transport = _rt.AsyncTransport(_connection, http)
 
     async def send(self, request: _rt.Request[_T]) -> _rt.Reply[_T]:
         """As Client.send, awaited."""
         return await self._transport.send(request)
+
+    def stream(self, request: _rt.Request[_t.Any]) -> _rt.AsyncDownloading:
+        """As Client.stream, awaited: `async with`, `async for`, `await reply.save(path)`."""
+        return self._transport.stream(request)
+
+    def with_options(
+        self, *, timeout: _rt.Timeout = _rt.UNSET, retries: int | None = None
+    ) -> _t.Self:
+        """As Client.with_options."""
+        return _rt.rebound(self, self._transport.with_options(timeout, retries))
 
     @_ft.cached_property
     def marinas(self) -> _marinas.AsyncMarinas:

@@ -4,9 +4,12 @@ from ._runtime.api import DriftError, SettingsError
 from ._runtime.errors import (
     ApiError,
     BadRequestError,
+    CallError,
     ConflictError,
     InternalServerError,
     NotFoundError,
+    TimedOutError,
+    TransportError,
     UnprocessableEntityError,
 )
 from .client import AsyncClient, Client
@@ -15,11 +18,14 @@ __all__ = [
     "ApiError",
     "AsyncClient",
     "BadRequestError",
+    "CallError",
     "Client",
     "ConflictError",
     "DriftError",
     "InternalServerError",
     "NotFoundError",
     "SettingsError",
+    "TimedOutError",
+    "TransportError",
     "UnprocessableEntityError",
 ]

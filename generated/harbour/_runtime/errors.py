@@ -1,27 +1,75 @@
-"""What a client raises for a status of 400 or above.
+"""What a client raises where a call has no result.
 
-ApiError
- ├ BadRequestError 400, UnauthorizedError 401, PaymentRequiredError 402, ForbiddenError 403, NotFoundError 404,
- │ MethodNotAllowedError 405, NotAcceptableError 406, ConflictError 409, GoneError 410, PreconditionFailedError 412,
- │ PayloadTooLargeError 413, UnsupportedMediaTypeError 415, UnprocessableEntityError 422, LockedError 423,
- │ TooManyRequestsError 429
- └ InternalServerError 500, NotImplementedByServerError 501, BadGatewayError 502, ServiceUnavailableError 503,
-   GatewayTimeoutError 504
+CallError
+ ├ TransportError: no reply, or only a part of one
+ │ └ TimedOutError
+ └ ApiError: a status of 400 or above
+   ├ BadRequestError 400, UnauthorizedError 401, PaymentRequiredError 402, ForbiddenError 403, NotFoundError 404,
+   │ MethodNotAllowedError 405, NotAcceptableError 406, ConflictError 409, GoneError 410, PreconditionFailedError 412,
+   │ PayloadTooLargeError 413, UnsupportedMediaTypeError 415, UnprocessableEntityError 422, LockedError 423,
+   │ TooManyRequestsError 429
+   └ InternalServerError 500, NotImplementedByServerError 501, BadGatewayError 502, ServiceUnavailableError 503,
+     GatewayTimeoutError 504
+
+Messages name the operation, and no secret of the client.
 """
 
 from __future__ import annotations
 
 import typing
+from collections.abc import Iterable
 
 import httpx2
 
+from .masking import masked, secrets_of
 from .statuses import NAMES
 
 if typing.TYPE_CHECKING:
     from .drift import Mismatch
 
+_SHOWN = 200
+"""Characters of a server's text in a message."""
 
-class ApiError(Exception):
+
+class CallError(Exception):
+    """A call has no result; ``operation`` is its name."""
+
+    def __init__(self, operation: str, message: str) -> None:
+        self.operation = operation
+        super().__init__(f"{operation}: {message}")
+
+    def __reduce__(self) -> tuple[typing.Any, ...]:
+        """Errors cross processes: they are rebuilt from what they hold, not from what they were made of."""
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
+def _rebuilt(
+    kind: type[CallError], args: tuple[object, ...], found: dict[str, object]
+) -> CallError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(found)
+    return error
+
+
+class TransportError(CallError):
+    """No reply, or only a part of one, after so many ``tries``; httpx2's exception is the cause.
+
+    What the request did is unknown unless no connection was made.
+    """
+
+    def __init__(self, operation: str, message: str, tries: int) -> None:
+        self.tries = tries
+        super().__init__(
+            operation, message + (f" ({tries} tries)" if tries > 1 else "")
+        )
+
+
+class TimedOutError(TransportError, TimeoutError):
+    """The server took longer than the client's ``timeout``."""
+
+
+class ApiError(CallError):
     """The API answered with a status of 400 or above; ``body`` is typed where an example showed it."""
 
     def __init__(
@@ -30,13 +78,14 @@ class ApiError(Exception):
         response: httpx2.Response,
         body: object,
         drift: list[Mismatch],
+        secrets: Iterable[str] = (),
     ) -> None:
-        self.operation = operation
         self.response = response
         self.status = response.status_code
         self.body = body
         self.drift = drift
-        super().__init__(f"{operation}: HTTP {self.status}: {response.text[:200]}")
+        text = masked(response.text, {*secrets, *secrets_of(response)})[:_SHOWN]
+        super().__init__(operation, f"HTTP {self.status}: {text}")
 
 
 class BadRequestError(ApiError):

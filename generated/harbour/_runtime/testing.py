@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import email
+import email.policy
 import json
 import pathlib
 import typing
@@ -11,8 +13,11 @@ from urllib.parse import unquote, unquote_plus, urlsplit
 import httpx2
 
 from .drift import Json
+from .files import Upload
 
 DELETED = object()
+NO_AUTH = httpx2.Auth()
+"""Stands in for an auth whose credentials are none, as those of tests are."""
 
 
 class Examples:
@@ -85,6 +90,40 @@ def _canonical(value: Json) -> str:
 def body_of(request: httpx2.Request) -> Json:
     """A request's JSON body, decoded."""
     return json.loads(request.content)
+
+
+def file(name: str) -> Upload:
+    """A file whose content is its name."""
+    return Upload(name.encode(), name)
+
+
+def check_parts(
+    request: httpx2.Request, expected: list[tuple[str, str | None, str, str]]
+) -> None:
+    """Raise AssertionError where the form-data is not the expected one: names, file names, types, contents.
+
+    A type of "" is that which follows from the file.
+    """
+    found = list(_parts(request))
+    assert [part[:2] + part[3:] for part in found] == [
+        (name, file, content.encode()) for name, file, _, content in expected
+    ]
+    declared = [(a[2], b[2]) for a, b in zip(found, expected, strict=True) if b[2]]
+    assert all(a == b for a, b in declared), declared
+
+
+def _parts(
+    request: httpx2.Request,
+) -> typing.Iterator[tuple[str, str | None, str, bytes]]:
+    head = f"Content-Type: {request.headers['content-type']}\r\n\r\n"
+    message = email.message_from_bytes(
+        head.encode() + request.content, policy=email.policy.HTTP
+    )
+    for part in message.iter_parts():
+        name = str(part.get_param("name", "", "content-disposition"))
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        yield name, part.get_filename(), part.get("content-type", ""), content
 
 
 def url_of(url: str | httpx2.URL) -> tuple[typing.Any, ...]:

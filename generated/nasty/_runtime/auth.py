@@ -7,20 +7,15 @@ import dataclasses
 import typing
 from collections.abc import Mapping
 
-Pairs: typing.TypeAlias = "list[tuple[str, str]]"
-
-
-def replace(headers: Pairs, name: str, value: str) -> None:
-    """Set a header; one of the same name, in any case, goes."""
-    headers[:] = [pair for pair in headers if pair[0].lower() != name.lower()]
-    headers.append((name, value))
+if typing.TYPE_CHECKING:
+    from .draft import Draft
 
 
 class Auth(typing.Protocol):
-    """Adds credentials to headers or query."""
+    """Adds credentials to a request."""
 
-    def apply(self, headers: Pairs, query: Pairs, values: Mapping[str, str]) -> None:
-        """Change headers or query in place; ``values`` are the client's settings."""
+    def apply(self, draft: Draft, values: Mapping[str, str]) -> None:
+        """Change the draft in place; ``values`` are the client's settings."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -29,12 +24,11 @@ class Bearer:
 
     token: str
 
-    def apply(self, headers: Pairs, query: Pairs, values: Mapping[str, str]) -> None:
+    def apply(self, draft: Draft, values: Mapping[str, str]) -> None:
         """Set the header."""
-        del query
         token = self.token.format_map(values)
         if token:
-            replace(headers, "Authorization", f"Bearer {token}")
+            draft.set_header("Authorization", f"Bearer {token}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,13 +38,12 @@ class Basic:
     username: str
     password: str
 
-    def apply(self, headers: Pairs, query: Pairs, values: Mapping[str, str]) -> None:
+    def apply(self, draft: Draft, values: Mapping[str, str]) -> None:
         """Set the header."""
-        del query
         pair = f"{self.username.format_map(values)}:{self.password.format_map(values)}"
         text = base64.b64encode(pair.encode()).decode()
         if pair != ":":
-            replace(headers, "Authorization", f"Basic {text}")
+            draft.set_header("Authorization", f"Basic {text}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -61,13 +54,12 @@ class ApiKey:
     value: str
     query: bool = False
 
-    def apply(self, headers: Pairs, query: Pairs, values: Mapping[str, str]) -> None:
+    def apply(self, draft: Draft, values: Mapping[str, str]) -> None:
         """Set the header or the parameter; one of the same name goes."""
         key, value = self.key.format_map(values), self.value.format_map(values)
         if not value:
             return
         if self.query:
-            query[:] = [pair for pair in query if pair[0] != key]
-            query.append((key, value))
+            draft.set_query(key, value)
         else:
-            replace(headers, key, value)
+            draft.set_header(key, value)

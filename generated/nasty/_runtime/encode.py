@@ -57,6 +57,14 @@ def flag(value: bool | str) -> Flag | str | None:
     return value
 
 
+def form_string(pairs: Iterable[tuple[str, str]]) -> str:
+    """A urlencoded body. A lone surrogate, which UTF-8 lacks, is sent as ?."""
+    return "&".join(
+        f"{quote(key, safe='', errors='replace')}={quote(value, safe='', errors='replace')}"
+        for key, value in pairs
+    )
+
+
 def query_string(pairs: Iterable[tuple[str, Argument | Flag]]) -> str:
     """``a=1&b``; what is None is not sent."""
     return "&".join(

@@ -9,15 +9,19 @@ import string
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 
-from .auth import Auth, replace
 from .codecs import Codec, ObjectOf
+from .content import Stream
+from .draft import Draft
 from .drift import Drift, Json
-from .encode import Argument, Flag, in_path, literal, query_string, text
+from .encode import Argument, Flag, in_path, literal, text
+from .files import File, upload
+from .forms import Encoding, Fields
 from .models import Model, dump
 
 if typing.TYPE_CHECKING:
     import httpx2
 
+    from .auth import Auth
     from .drift import Mismatch
 
 T = typing.TypeVar("T")
@@ -72,7 +76,7 @@ class Operation:
 
     ``server``, ``path`` and header values are format strings; their holes are settings and arguments.
     ``credentials`` are headers that go only if their settings are given, and not beside the user's own auth.
-    ``query`` has defaults made of settings; ``body`` prints a typed body that is no model.
+    ``query`` has defaults made of settings; ``body`` prints a typed body that is no model; ``form`` makes one of fields.
     """
 
     name: str
@@ -84,6 +88,7 @@ class Operation:
     query: Mapping[str, str] = dataclasses.field(default_factory=dict)
     auth: Auth | None = None
     body: Codec[typing.Any] | None = None
+    form: Encoding | None = None
     replies: Mapping[int, Expect] = dataclasses.field(default_factory=dict)
 
     def expect(self, status: int) -> Expect:
@@ -99,7 +104,8 @@ class Request(typing.Generic[T]):
     """One call of an operation, ready for ``Client.send``.
 
     ``values`` fill path and headers; ``optional_headers`` and query parameters of None are not sent;
-    ``headers`` are the caller's own and win over all others.
+    ``headers`` are the caller's own and win over all others. ``fields`` are those of the operation's form; ``file`` is
+    a body that is one. ``url``, without a query, stands for server and path of the operation.
     """
 
     operation: Operation
@@ -108,6 +114,9 @@ class Request(typing.Generic[T]):
     optional_headers: Sequence[tuple[str, Argument]] = ()
     headers: Headers | None = None
     body: Model | Content | Sequence[Model] | None = None
+    fields: Fields = ()
+    file: File | None = None
+    url: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -122,38 +131,53 @@ class Reply(typing.Generic[T]):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Prepared:
-    """A request as it goes out."""
+    """A request as it goes out; ``auth`` answers challenges."""
 
     method: str
     url: str
     headers: list[tuple[str, str]]
-    content: bytes | None
+    content: bytes | Stream | None
+    auth: httpx2.Auth | None = None
 
 
 def prepare(
     request: Request[T], settings: Mapping[str, str], *, auth: bool
 ) -> Prepared:
     """Fill an operation's templates with settings and arguments; ``auth`` False leaves credentials out."""
-    operation = request.operation
-    headers = _headers(request, settings, auth=auth)
-    query = [
-        (key, value)
-        for key, given in request.query
-        for value in _values(key, given, operation, settings)
-    ]
-    added: list[tuple[str, str]] = []
-    if auth and operation.auth is not None:
-        operation.auth.apply(headers, added, settings)
-    keys = {key for key, _ in added}
-    query = [pair for pair in query if pair[0] not in keys] + list(added)
-    for name, value in (request.headers or {}).items():
-        replace(headers, name, value)
-    url = _base(operation, settings) + _path(request, settings)
-    asked = query_string(query)
-    content = encode(request.body, operation.body)
+    draft = _draft(request, settings, auth=auth)
+    if auth and request.operation.auth is not None:
+        request.operation.auth.apply(draft, settings)
     return Prepared(
-        operation.method, f"{url}?{asked}" if asked else url, headers, content
+        draft.method, draft.whole_url, draft.headers, draft.sent, draft.flow
     )
+
+
+def _draft(request: Request[T], settings: Mapping[str, str], *, auth: bool) -> Draft:
+    operation = request.operation
+    draft = Draft(
+        method=operation.method,
+        url=_place(request, settings),
+        query=_query(request, settings),
+        headers=_headers(request, settings, auth=auth),
+    )
+    for name, value in (request.headers or {}).items():
+        draft.set_header(name, value)
+    draft.own = frozenset(map(str.lower, request.headers or ()))
+    _fill(draft, request, settings)
+    return draft
+
+
+def _fill(draft: Draft, request: Request[T], settings: Mapping[str, str]) -> None:
+    """The body, and its type where that is known now only."""
+    if request.operation.form is not None:
+        request.operation.form.fill(draft, request.fields, settings)
+    elif request.file is not None:
+        file = upload(request.file)
+        draft.content = Stream.of(file.content)
+        if draft.header("Content-Type") is None and file.content_type:
+            draft.set_header("Content-Type", file.content_type)
+    else:
+        draft.content = encode(request.body, request.operation.body)
 
 
 def encode(body: object, codec: Codec[typing.Any] | None = None) -> bytes | None:
@@ -185,6 +209,28 @@ def _printed(value: object) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+def url_of(request: Request[T], settings: Mapping[str, str]) -> str:
+    """Its URL with the query, but for what an auth adds."""
+    query = _query(request, settings)
+    return Draft("", _place(request, settings), query, []).whole_url
+
+
+def _place(request: Request[T], settings: Mapping[str, str]) -> str:
+    if request.url is not None:
+        return request.url
+    return _base(request.operation, settings) + _path(request, settings)
+
+
+def _query(
+    request: Request[T], settings: Mapping[str, str]
+) -> list[tuple[str, Argument | Flag]]:
+    return [
+        (key, value)
+        for key, given in request.query
+        for value in _values(key, given, request.operation, settings)
+    ]
 
 
 def _base(operation: Operation, settings: Mapping[str, str]) -> str:

@@ -1,87 +1,21 @@
-"""The two thin transports that carry requests, sync and async. They only send."""
+"""The two thin transports that carry requests, sync and async. They only send, wait and read."""
 
 from __future__ import annotations
 
-import dataclasses
-import os
-import re
+import contextlib
+import time
 import typing
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 
 import httpx2
 
-from .drift import Drift, DriftError, Json, LogDrift, Mismatch, OnDrift
-from .errors import BY_STATUS, ApiError
-from .requests import Prepared, Reply, Request, prepare
-from .settings import Setting, resolve
+from .call import FAILURES, Call
+from .connection import TIMEOUT, Connection, Timeout
+from .download import AsyncDownload, Download
+from .requests import Reply, Request
 
 T = typing.TypeVar("T")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Connection:
-    """What a client was built with. ``auth`` is the user's own; it replaces the collection's."""
-
-    settings: Mapping[str, str]
-    auth: httpx2.Auth | None
-    on_drift: typing.Callable[[str, list[Mismatch]], None] | None
-
-    @property
-    def http_auth(self) -> typing.Any:
-        """For httpx2: the user's own auth, else that of the user's httpx2 client."""
-        return httpx2.USE_CLIENT_DEFAULT if self.auth is None else self.auth
-
-    def prepare(self, request: Request[T]) -> Prepared:
-        """The request as it goes out."""
-        return prepare(request, self.settings, auth=self.auth is None)
-
-    def receive(self, request: Request[T], response: httpx2.Response) -> Reply[T]:
-        """The typed reply. Raises ApiError from status 400 on, DriftError if the client is strict."""
-        operation, status = request.operation, response.status_code
-        root: list[Json] = [None]
-        drift = Drift(root)
-        value = operation.expect(status).decode(response, drift, root)
-        mismatches = [] if operation.method == "HEAD" else drift.mismatches()
-        if mismatches and self.on_drift is not None:
-            self.on_drift(operation.name, mismatches)
-        if status >= 400:
-            error = BY_STATUS.get(status, ApiError)
-            raise error(operation.name, response, value, mismatches)
-        if mismatches and self.on_drift is None:
-            raise DriftError(operation.name, mismatches)
-        return Reply(value, status, response.headers, mismatches)
-
-
-def connect(
-    declared: tuple[Setting, ...],
-    given: Mapping[str, str | None],
-    auth: httpx2.Auth | None,
-    on_drift: OnDrift,
-) -> Connection:
-    """Resolve a client's arguments. Raises SettingsError where one has no value."""
-    settings = resolve(declared, given, os.environ, own_auth=auth is not None)
-    if on_drift == "log":
-        return Connection(settings, auth, LogDrift())
-    return Connection(settings, auth, None if on_drift == "raise" else on_drift)
-
-
-_UNSENDABLE = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
-
-
-def _wire(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
-    """Headers as bytes; HTTP carries Latin-1, and blanks around a value mean nothing.
-
-    Raises ValueError, which never shows a value: it may be a secret.
-    """
-    for name, value in headers:
-        if _UNSENDABLE.search(value) or not name.isascii():
-            raise ValueError(
-                f"The header {name!a} has a character that HTTP cannot carry"
-            )
-    return [
-        (name.encode("ascii"), value.strip(" \t").encode("latin-1"))
-        for name, value in headers
-    ]
+Any = typing.Any
 
 
 class SyncTransport:
@@ -89,16 +23,60 @@ class SyncTransport:
 
     def __init__(self, connection: Connection, http: httpx2.Client | None) -> None:
         self._connection, self._owned = connection, http is None
-        self._http = httpx2.Client(follow_redirects=True) if http is None else http
+        if http is None:
+            http = httpx2.Client(follow_redirects=True, timeout=TIMEOUT)
+        self._http = http
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """Those of the client."""
+        return self._connection.settings
+
+    def with_options(self, timeout: Timeout, retries: int | None) -> SyncTransport:
+        """Another one on the same connections, which it does not close."""
+        return SyncTransport(self._connection.changed(timeout, retries), self._http)
 
     def send(self, request: Request[T]) -> Reply[T]:
-        """Send one request."""
-        out = self._connection.prepare(request)
-        built = self._http.build_request(
-            out.method, out.url, headers=_wire(out.headers), content=out.content
-        )
-        response = self._http.send(built, auth=self._connection.http_auth)
+        """Send one request. Raises TransportError, ApiError, DriftError."""
+        response = self._sent(Call(self._connection, request), stream=False)
         return self._connection.receive(request, response)
+
+    @contextlib.contextmanager
+    def stream(self, request: Request[Any]) -> Iterator[Download]:
+        """Send one request, whose reply is read by the caller. Raises TransportError, ApiError."""
+        call = Call(self._connection, request)
+        response = self._sent(call, stream=True)
+        try:
+            if response.status_code >= 400:
+                self._read(call, response)
+                raise self._connection.refused(request, response)
+            yield Download(response, call.failed)
+        finally:
+            response.close()
+
+    def _sent(self, call: Call, *, stream: bool) -> httpx2.Response:
+        while True:
+            try:
+                built, auth = call.build(self._http)
+                response = self._http.send(built, auth=auth, stream=stream)
+            except FAILURES as error:
+                seconds = call.pause(error)
+                if seconds is None:
+                    failure = call.failed(error)
+                    raise failure from failure.__cause__
+            else:
+                seconds = call.pause(response)
+                if seconds is None:
+                    return response
+                response.close()
+            time.sleep(seconds)
+
+    def _read(self, call: Call, response: httpx2.Response) -> None:
+        try:
+            response.read()
+        except FAILURES as error:
+            failure = call.failed(error)
+            raise failure from failure.__cause__
 
     def close(self) -> None:
         """Close the connections of an own httpx2 client."""
@@ -111,18 +89,68 @@ class AsyncTransport:
 
     def __init__(self, connection: Connection, http: httpx2.AsyncClient | None) -> None:
         self._connection, self._owned = connection, http is None
-        self._http = httpx2.AsyncClient(follow_redirects=True) if http is None else http
+        if http is None:
+            http = httpx2.AsyncClient(follow_redirects=True, timeout=TIMEOUT)
+        self._http = http
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """Those of the client."""
+        return self._connection.settings
+
+    def with_options(self, timeout: Timeout, retries: int | None) -> AsyncTransport:
+        """Another one on the same connections, which it does not close."""
+        return AsyncTransport(self._connection.changed(timeout, retries), self._http)
 
     async def send(self, request: Request[T]) -> Reply[T]:
-        """Send one request."""
-        out = self._connection.prepare(request)
-        built = self._http.build_request(
-            out.method, out.url, headers=_wire(out.headers), content=out.content
-        )
-        response = await self._http.send(built, auth=self._connection.http_auth)
+        """Send one request. Raises TransportError, ApiError, DriftError."""
+        response = await self._sent(Call(self._connection, request), stream=False)
         return self._connection.receive(request, response)
+
+    @contextlib.asynccontextmanager
+    async def stream(self, request: Request[Any]) -> AsyncIterator[AsyncDownload]:
+        """Send one request, whose reply is read by the caller. Raises TransportError, ApiError."""
+        call = Call(self._connection, request)
+        response = await self._sent(call, stream=True)
+        try:
+            if response.status_code >= 400:
+                await self._read(call, response)
+                raise self._connection.refused(request, response)
+            yield AsyncDownload(response, call.failed)
+        finally:
+            await response.aclose()
+
+    async def _sent(self, call: Call, *, stream: bool) -> httpx2.Response:
+        while True:
+            try:
+                built, auth = call.build(self._http)
+                response = await self._http.send(built, auth=auth, stream=stream)
+            except FAILURES as error:
+                seconds = call.pause(error)
+                if seconds is None:
+                    failure = call.failed(error)
+                    raise failure from failure.__cause__
+            else:
+                seconds = call.pause(response)
+                if seconds is None:
+                    return response
+                await response.aclose()
+            await _sleep(seconds)
+
+    async def _read(self, call: Call, response: httpx2.Response) -> None:
+        try:
+            await response.aread()
+        except FAILURES as error:
+            failure = call.failed(error)
+            raise failure from failure.__cause__
 
     async def close(self) -> None:
         """Close the connections of an own httpx2 client."""
         if self._owned:
             await self._http.aclose()
+
+
+async def _sleep(seconds: float) -> None:
+    import anyio  # httpx2 loads it for async clients only; asyncio is not the only loop
+
+    await anyio.sleep(seconds)

@@ -18,7 +18,6 @@ _FILTER_NAME = _rt.Operation(
         ("id", "h"),
         ("X-Twice", "1"),
         ("X-Twice", "2"),
-        ("X-Case", "1"),
         ("x-case", "2"),
         ("x_y", "3"),
         ("X-Y", "4"),

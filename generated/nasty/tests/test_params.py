@@ -82,10 +82,6 @@ class TestFilterName:
                     "2",
                 ),
                 (
-                    "X-Case",
-                    "1",
-                ),
-                (
                     "x-case",
                     "2",
                 ),

@@ -19,8 +19,12 @@ from .codecs import (
     ObjectOf,
     OneOf,
 )
+from .connection import Options, Timeout, connect, rebound
+from .download import AsyncDownloading, Downloading
 from .drift import Drift, DriftError, Json, LogDrift, Mismatch, OnDrift
 from .encode import Argument, Many, flag
+from .files import File, Files, Upload
+from .forms import Form, GraphQL, Parts
 from .models import (
     UNSET,
     Model,
@@ -33,7 +37,7 @@ from .models import (
 )
 from .requests import Content, Expect, Headers, Operation, Reply, Request
 from .settings import Setting, SettingsError
-from .transport import AsyncTransport, SyncTransport, connect
+from .transport import AsyncTransport, SyncTransport
 
 __all__ = [
     "ANY",
@@ -47,6 +51,7 @@ __all__ = [
     "UNSET",
     "ApiKey",
     "Argument",
+    "AsyncDownloading",
     "AsyncTransport",
     "Basic",
     "Bearer",
@@ -55,9 +60,14 @@ __all__ = [
     "Content",
     "Date",
     "DateTime",
+    "Downloading",
     "Drift",
     "DriftError",
     "Expect",
+    "File",
+    "Files",
+    "Form",
+    "GraphQL",
     "Headers",
     "Json",
     "ListOf",
@@ -70,17 +80,22 @@ __all__ = [
     "OnDrift",
     "OneOf",
     "Operation",
+    "Options",
+    "Parts",
     "Reply",
     "Request",
     "Setting",
     "SettingsError",
     "SyncTransport",
+    "Timeout",
     "Unset",
+    "Upload",
     "connect",
     "dump",
     "flag",
     "new",
     "parse_items",
     "parse_leaves",
+    "rebound",
     "unknown",
 ]

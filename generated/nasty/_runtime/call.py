@@ -1,0 +1,145 @@
+"""One call and its tries. What the transports do is decided here; they only send, wait and read."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+import typing
+
+import httpx2
+
+from . import retry
+from .content import Awaited, ContentError, Stream
+from .errors import TimedOutError, TransportError
+from .masking import masked, shown_url
+
+if typing.TYPE_CHECKING:
+    from .connection import Connection
+    from .requests import Prepared, Request
+
+FAILURES = (httpx2.RequestError, httpx2.InvalidURL, ContentError)
+"""What sending may raise for which there is no reply."""
+
+_SHOWN = 200
+"""Characters of another's message in ours."""
+
+#: In words, the more special first; a message of httpx2 or of its parts follows where ``True``.
+_WORDS: list[tuple[type[Exception], str, bool]] = [
+    (httpx2.ConnectTimeout, "no connection within the timeout", False),
+    (httpx2.PoolTimeout, "no connection was free within the timeout", False),
+    (httpx2.WriteTimeout, "the server did not take the request in time", False),
+    (httpx2.ReadTimeout, "no answer within the timeout; it can be longer", False),
+    (httpx2.ConnectError, "no connection", True),
+    (httpx2.NetworkError, "the connection broke", True),
+    (httpx2.RemoteProtocolError, "the server broke off or did not speak HTTP", True),
+    # What h11 says of our own headers has their values.
+    (httpx2.LocalProtocolError, "HTTP cannot carry this request", False),
+    (httpx2.ProxyError, "the proxy refused", True),
+    (httpx2.DecodingError, "the reply cannot be unpacked", True),
+    (httpx2.TooManyRedirects, "too many redirects", False),
+    (httpx2.UnsupportedProtocol, "the server's URL begins with no http://", False),
+    (httpx2.InvalidURL, "not a URL", True),
+    (ContentError, "the body cannot be sent", True),
+    (Exception, "the request failed", True),
+]
+
+
+class Call:
+    """A request on its way: prepared anew for each try, since signatures hold times."""
+
+    __slots__ = ("_connection", "_out", "_request", "_tries")
+
+    def __init__(self, connection: Connection, request: Request[typing.Any]) -> None:
+        self._connection, self._request = connection, request
+        self._tries = 0
+        self._out: Prepared = connection.prepare(request)
+
+    def build(
+        self, http: httpx2.Client | httpx2.AsyncClient
+    ) -> tuple[httpx2.Request, typing.Any]:
+        """The next try, and httpx2's ``auth`` for it. Raises InvalidURL, ValueError for unsendable headers."""
+        if self._tries:
+            self._out = self._connection.prepare(self._request)
+        self._tries += 1
+        out = self._out
+        built = http.build_request(
+            out.method,
+            out.url,
+            headers=wire(_framed(out)),
+            content=_content(out, isinstance(http, httpx2.AsyncClient)),
+            timeout=self._connection.http_timeout,
+        )
+        return built, self._connection.http_auth(out)
+
+    def pause(self, outcome: httpx2.Response | Exception) -> float | None:
+        """Seconds until the next try; None: there is none."""
+        out = self._out
+        if self._tries > self._connection.options.retries or not may_repeat(out):
+            return None
+        seconds = retry.pause(
+            outcome,
+            self._tries,
+            chance=random.random(),  # noqa: S311 - spreads load, keeps no secret
+            now=time.time(),
+        )
+        if seconds is not None and isinstance(out.content, Stream):
+            out.content.rewind()
+        return seconds
+
+    def failed(self, error: Exception) -> TransportError:
+        """The exception for the caller, with its cause unless that may show secrets."""
+        out, secrets = self._out, self._connection.secrets
+        words, more = next(
+            (words, more) for kind, words, more in _WORDS if isinstance(error, kind)
+        )
+        detail = masked(str(error), secrets)[:_SHOWN]
+        where = masked(f"{out.method} {shown_url(out.url)}", secrets)
+        text = f"{where}: {words}" + (f": {detail}" if more and detail else "")
+        late = isinstance(error, httpx2.TimeoutException)
+        kind = TimedOutError if late else TransportError
+        found = kind(self._request.operation.name, text, self._tries)
+        if not isinstance(error, httpx2.LocalProtocolError):
+            found.__cause__ = error
+        return found
+
+
+def may_repeat(out: Prepared) -> bool:
+    """Whether the request can do no harm, and can be made, a second time."""
+    replayable = not isinstance(out.content, Stream) or out.content.replayable
+    return out.method in retry.METHODS and replayable
+
+
+def _content(out: Prepared, awaited: bool) -> typing.Any:
+    if awaited and isinstance(out.content, Stream):
+        return Awaited(out.content)
+    return out.content
+
+
+_UNSENDABLE = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
+_FRAMING = {"content-length", "transfer-encoding"}
+
+
+def _framed(out: Prepared) -> list[tuple[str, str]]:
+    """A stream's length, if it has one and the caller did not say it; httpx2 sends it in chunks otherwise."""
+    if not isinstance(out.content, Stream) or out.content.length is None:
+        return out.headers
+    if any(name.lower() in _FRAMING for name, _ in out.headers):
+        return out.headers
+    return [*out.headers, ("Content-Length", str(out.content.length))]
+
+
+def wire(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    """Headers as bytes; HTTP carries Latin-1, and blanks around a value mean nothing.
+
+    Raises ValueError, which never shows a value: it may be a secret.
+    """
+    for name, value in headers:
+        if _UNSENDABLE.search(value) or not name.isascii():
+            raise ValueError(
+                f"The header {name!a} has a character that HTTP cannot carry"
+            )
+    return [
+        (name.encode("ascii"), value.strip(" \t").encode("latin-1"))
+        for name, value in headers
+    ]
