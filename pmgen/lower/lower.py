@@ -172,7 +172,8 @@ def _sent(
 def _in_force(request: Request, inherited: Auth | None) -> Auth | None:
     """The nearest auth; without one the user and password of the URL."""
     auth = request.auth or inherited
-    if auth is None and request.url.user:
+    # Postman makes a header of the URL's user before any auth, so that noauth does not stop it.
+    if request.url.user and (auth is None or auth.type == "noauth"):
         user, _, password = request.url.user.partition(":")
         found = {"username": unquote(user), "password": unquote(password)}
         return Auth("basic", found, request.url.pointer)

@@ -117,3 +117,20 @@ def test_a_token_beside_a_grant_may_be_given() -> None:
     api, _ = build.lowered(build.collection(item))
     found = {s.source: s.default for s in api.settings if s.role is Role.CREDENTIAL}
     assert found == {"{{i}}": None, "{{s}}": None, "{{a}}": ""}
+
+
+@pytest.mark.parametrize(
+    ("auth", "kind"),
+    [
+        ({}, "basic"),
+        ({"auth": {"type": "noauth"}}, "basic"),
+        ({"auth": {"type": "bearer", "bearer": {"token": "{{t}}"}}}, "bearer"),
+    ],
+)
+def test_the_user_of_a_url_counts_without_another_auth(
+    auth: dict[str, build.Data], kind: str
+) -> None:
+    found = build.operation(build.get("https://ann:s3cret@h.test/x", **auth)).auth
+    assert found is not None
+    assert found.kind == kind
+    assert "s3cret" not in repr(found)
