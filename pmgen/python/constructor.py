@@ -63,7 +63,7 @@ _WHAT = {
     Role.SCHEME: "The server's scheme",
     Role.PORT: "The server's port",
     Role.PATH: "Part of the paths",
-    Role.CREDENTIAL: "A credential",
+    Role.CREDENTIAL: "A credential, or a function that gives it",
     Role.OPTION: "An option of the auth",
 }
 

@@ -319,3 +319,29 @@ def test_error_texts_stay_short(run: Run, content: Callable[[], bytes]) -> None:
     with pytest.raises(errors.InternalServerError) as caught:
         run(answers(500, content()), Request(OPERATION))
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("awaited", [False, True])
+def test_a_credential_may_be_a_function_called_for_each_request(awaited: bool) -> None:
+    tokens = iter(["one", "two"])
+    given: dict[str, Any] = {"base": None, "token": lambda: next(tokens)}
+    connection = connect(SETTINGS, given, None, "log")
+    seen: list[str] = []
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        seen.append(request.headers["authorization"])
+        return httpx2.Response(204)
+
+    async def run() -> None:
+        async with httpx2.AsyncClient(transport=httpx2.MockTransport(handler)) as http:
+            transport = AsyncTransport(connection, http)
+            await transport.send(Request(OPERATION))
+            await transport.send(Request(OPERATION))
+
+    if awaited:
+        asyncio.run(run())
+    else:
+        with httpx2.Client(transport=httpx2.MockTransport(handler)) as http:
+            for _ in range(2):
+                SyncTransport(connection, http).send(Request(OPERATION))
+    assert seen == ["Bearer one", "Bearer two"]
