@@ -43,9 +43,11 @@ class Client:
 
     Args:
         base: The server, `{{base}}` of the collection.
-        key: A credential, `{{key}}` of the collection.
-        apikey_x_key: A credential, `X-Key` of the collection.
-        access_token: A credential, `{{access_token}}` of the collection.
+        key: A credential, or a function that gives it, `{{key}}` of the collection.
+        apikey_x_key: A credential, or a function that gives it, `X-Key` of the
+            collection.
+        access_token: A credential, or a function that gives it, `{{access_token}}` of
+            the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
@@ -66,16 +68,16 @@ class Client:
         self,
         *,
         base: str | None = None,
-        key: str | None = None,
-        apikey_x_key: str | None = None,
-        access_token: str | None = None,
+        key: _rt.Credential | None = None,
+        apikey_x_key: _rt.Credential | None = None,
+        access_token: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "key": key,
             "apikey_x_key": apikey_x_key,
@@ -182,16 +184,16 @@ class AsyncClient:
         self,
         *,
         base: str | None = None,
-        key: str | None = None,
-        apikey_x_key: str | None = None,
-        access_token: str | None = None,
+        key: _rt.Credential | None = None,
+        apikey_x_key: _rt.Credential | None = None,
+        access_token: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "key": key,
             "apikey_x_key": apikey_x_key,

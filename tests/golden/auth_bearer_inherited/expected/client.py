@@ -43,8 +43,9 @@ class Client:
 
     Args:
         base: The server, `{{base}}` of the collection.
-        token: A credential, `{{token}}` of the collection.
-        folder_token: A credential, `{{folder_token}}` of the collection.
+        token: A credential, or a function that gives it, `{{token}}` of the collection.
+        folder_token: A credential, or a function that gives it, `{{folder_token}}` of
+            the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
@@ -65,15 +66,15 @@ class Client:
         self,
         *,
         base: str | None = None,
-        token: str | None = None,
-        folder_token: str | None = None,
+        token: _rt.Credential | None = None,
+        folder_token: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "token": token,
             "folder_token": folder_token,
@@ -147,15 +148,15 @@ class AsyncClient:
         self,
         *,
         base: str | None = None,
-        token: str | None = None,
-        folder_token: str | None = None,
+        token: _rt.Credential | None = None,
+        folder_token: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "token": token,
             "folder_token": folder_token,

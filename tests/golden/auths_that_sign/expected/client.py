@@ -129,25 +129,37 @@ class Client:
 
     Args:
         base: An option of the auth, `{{base}}` of the collection.
-        ak: A credential, `{{ak}}` of the collection.
-        awsv4_secret_key: A credential, `secretKey` of the collection.
+        ak: A credential, or a function that gives it, `{{ak}}` of the collection.
+        awsv4_secret_key: A credential, or a function that gives it, `secretKey` of the
+            collection.
         region: An option of the auth, `{{region}}` of the collection.
-        pk: A credential, `{{pk}}` of the collection.
-        oauth2_access_token: A credential, `accessToken` of the collection.
-        consumer_key: A credential, `consumerKey` of the collection.
-        consumer_secret: A credential, `consumerSecret` of the collection.
-        digest_username: A credential, `username` of the collection.
-        dp: A credential, `{{dp}}` of the collection.
-        hawk_auth_id: A credential, `authId` of the collection.
-        ntlm_username: A credential, `username` of the collection.
-        ntlm_password: A credential, `password` of the collection.
-        access_token: A credential, `accessToken` of the collection.
-        client_token: A credential, `clientToken` of the collection.
-        client_secret: A credential, `clientSecret` of the collection.
-        private_key: A credential, `privateKey` of the collection.
-        cid: A credential, `{{cid}}` of the collection.
-        csec: A credential, `{{csec}}` of the collection.
-        tok: A credential, `{{tok}}` of the collection.
+        pk: A credential, or a function that gives it, `{{pk}}` of the collection.
+        oauth2_access_token: A credential, or a function that gives it, `accessToken` of
+            the collection.
+        consumer_key: A credential, or a function that gives it, `consumerKey` of the
+            collection.
+        consumer_secret: A credential, or a function that gives it, `consumerSecret` of
+            the collection.
+        digest_username: A credential, or a function that gives it, `username` of the
+            collection.
+        dp: A credential, or a function that gives it, `{{dp}}` of the collection.
+        hawk_auth_id: A credential, or a function that gives it, `authId` of the
+            collection.
+        ntlm_username: A credential, or a function that gives it, `username` of the
+            collection.
+        ntlm_password: A credential, or a function that gives it, `password` of the
+            collection.
+        access_token: A credential, or a function that gives it, `accessToken` of the
+            collection.
+        client_token: A credential, or a function that gives it, `clientToken` of the
+            collection.
+        client_secret: A credential, or a function that gives it, `clientSecret` of the
+            collection.
+        private_key: A credential, or a function that gives it, `privateKey` of the
+            collection.
+        cid: A credential, or a function that gives it, `{{cid}}` of the collection.
+        csec: A credential, or a function that gives it, `{{csec}}` of the collection.
+        tok: A credential, or a function that gives it, `{{tok}}` of the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
@@ -167,33 +179,33 @@ class Client:
     def __init__(
         self,
         *,
-        base: str | None = None,
-        ak: str | None = None,
-        awsv4_secret_key: str | None = None,
-        region: str | None = None,
-        pk: str | None = None,
-        oauth2_access_token: str | None = None,
-        consumer_key: str | None = None,
-        consumer_secret: str | None = None,
-        digest_username: str | None = None,
-        dp: str | None = None,
-        hawk_auth_id: str | None = None,
-        ntlm_username: str | None = None,
-        ntlm_password: str | None = None,
-        access_token: str | None = None,
-        client_token: str | None = None,
-        client_secret: str | None = None,
-        private_key: str | None = None,
-        cid: str | None = None,
-        csec: str | None = None,
-        tok: str | None = None,
+        base: _rt.Credential | None = None,
+        ak: _rt.Credential | None = None,
+        awsv4_secret_key: _rt.Credential | None = None,
+        region: _rt.Credential | None = None,
+        pk: _rt.Credential | None = None,
+        oauth2_access_token: _rt.Credential | None = None,
+        consumer_key: _rt.Credential | None = None,
+        consumer_secret: _rt.Credential | None = None,
+        digest_username: _rt.Credential | None = None,
+        dp: _rt.Credential | None = None,
+        hawk_auth_id: _rt.Credential | None = None,
+        ntlm_username: _rt.Credential | None = None,
+        ntlm_password: _rt.Credential | None = None,
+        access_token: _rt.Credential | None = None,
+        client_token: _rt.Credential | None = None,
+        client_secret: _rt.Credential | None = None,
+        private_key: _rt.Credential | None = None,
+        cid: _rt.Credential | None = None,
+        csec: _rt.Credential | None = None,
+        tok: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "ak": ak,
             "awsv4_secret_key": awsv4_secret_key,
@@ -362,33 +374,33 @@ class AsyncClient:
     def __init__(
         self,
         *,
-        base: str | None = None,
-        ak: str | None = None,
-        awsv4_secret_key: str | None = None,
-        region: str | None = None,
-        pk: str | None = None,
-        oauth2_access_token: str | None = None,
-        consumer_key: str | None = None,
-        consumer_secret: str | None = None,
-        digest_username: str | None = None,
-        dp: str | None = None,
-        hawk_auth_id: str | None = None,
-        ntlm_username: str | None = None,
-        ntlm_password: str | None = None,
-        access_token: str | None = None,
-        client_token: str | None = None,
-        client_secret: str | None = None,
-        private_key: str | None = None,
-        cid: str | None = None,
-        csec: str | None = None,
-        tok: str | None = None,
+        base: _rt.Credential | None = None,
+        ak: _rt.Credential | None = None,
+        awsv4_secret_key: _rt.Credential | None = None,
+        region: _rt.Credential | None = None,
+        pk: _rt.Credential | None = None,
+        oauth2_access_token: _rt.Credential | None = None,
+        consumer_key: _rt.Credential | None = None,
+        consumer_secret: _rt.Credential | None = None,
+        digest_username: _rt.Credential | None = None,
+        dp: _rt.Credential | None = None,
+        hawk_auth_id: _rt.Credential | None = None,
+        ntlm_username: _rt.Credential | None = None,
+        ntlm_password: _rt.Credential | None = None,
+        access_token: _rt.Credential | None = None,
+        client_token: _rt.Credential | None = None,
+        client_secret: _rt.Credential | None = None,
+        private_key: _rt.Credential | None = None,
+        cid: _rt.Credential | None = None,
+        csec: _rt.Credential | None = None,
+        tok: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "ak": ak,
             "awsv4_secret_key": awsv4_secret_key,

@@ -41,7 +41,7 @@ class Client:
 
     Args:
         host_eu: The server, `{{host_eu}}` of the collection.
-        token: A credential, `{{token}}` of the collection.
+        token: A credential, or a function that gives it, `{{token}}` of the collection.
         base: The server, `{{base}}` of the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
@@ -63,7 +63,7 @@ class Client:
         self,
         *,
         host_eu: str | None = None,
-        token: str | None = None,
+        token: _rt.Credential | None = None,
         base: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
@@ -71,7 +71,7 @@ class Client:
         retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "host_eu": host_eu,
             "token": token,
             "base": base,
@@ -158,7 +158,7 @@ class AsyncClient:
         self,
         *,
         host_eu: str | None = None,
-        token: str | None = None,
+        token: _rt.Credential | None = None,
         base: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
@@ -166,7 +166,7 @@ class AsyncClient:
         retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "host_eu": host_eu,
             "token": token,
             "base": base,

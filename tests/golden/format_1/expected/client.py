@@ -44,8 +44,9 @@ class Client:
 
     Args:
         base: The server, `{{base}}` of the collection.
-        user: A credential, `{{user}}` of the collection.
-        password: A credential, `{{password}}` of the collection.
+        user: A credential, or a function that gives it, `{{user}}` of the collection.
+        password: A credential, or a function that gives it, `{{password}}` of the
+            collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
@@ -66,15 +67,15 @@ class Client:
         self,
         *,
         base: str | None = None,
-        user: str | None = None,
-        password: str | None = None,
+        user: _rt.Credential | None = None,
+        password: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "user": user,
             "password": password,
@@ -162,15 +163,15 @@ class AsyncClient:
         self,
         *,
         base: str | None = None,
-        user: str | None = None,
-        password: str | None = None,
+        user: _rt.Credential | None = None,
+        password: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "user": user,
             "password": password,

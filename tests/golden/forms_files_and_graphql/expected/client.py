@@ -36,7 +36,8 @@ class Client:
 
     Args:
         base: The server, `{{base}}` of the collection.
-        client_secret: A credential, `{{client_secret}}` of the collection.
+        client_secret: A credential, or a function that gives it, `{{client_secret}}` of
+            the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
@@ -57,14 +58,14 @@ class Client:
         self,
         *,
         base: str | None = None,
-        client_secret: str | None = None,
+        client_secret: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "client_secret": client_secret,
         }
@@ -230,14 +231,14 @@ class AsyncClient:
         self,
         *,
         base: str | None = None,
-        client_secret: str | None = None,
+        client_secret: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "client_secret": client_secret,
         }

@@ -41,8 +41,10 @@ class Client:
 
     Args:
         base: The server, `{{base}}` of the collection.
-        api_key: A credential, `{{api_key}}` of the collection.
-        header_cookie: A credential, `Cookie` of the collection.
+        api_key: A credential, or a function that gives it, `{{api_key}}` of the
+            collection.
+        header_cookie: A credential, or a function that gives it, `Cookie` of the
+            collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
@@ -63,15 +65,15 @@ class Client:
         self,
         *,
         base: str | None = None,
-        api_key: str | None = None,
-        header_cookie: str | None = None,
+        api_key: _rt.Credential | None = None,
+        header_cookie: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "api_key": api_key,
             "header_cookie": header_cookie,
@@ -151,15 +153,15 @@ class AsyncClient:
         self,
         *,
         base: str | None = None,
-        api_key: str | None = None,
-        header_cookie: str | None = None,
+        api_key: _rt.Credential | None = None,
+        header_cookie: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "api_key": api_key,
             "header_cookie": header_cookie,

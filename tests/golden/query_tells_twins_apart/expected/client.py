@@ -57,7 +57,7 @@ class Client:
         retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
         }
         _options = _rt.Options(timeout, retries)
@@ -169,7 +169,7 @@ class AsyncClient:
         retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
         }
         _options = _rt.Options(timeout, retries)

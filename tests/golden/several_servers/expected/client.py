@@ -93,7 +93,7 @@ class Client:
         retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "base_url": base_url,
             "scheme": scheme,
@@ -209,7 +209,7 @@ class AsyncClient:
         retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base": base,
             "base_url": base_url,
             "scheme": scheme,

@@ -48,8 +48,9 @@ class Client:
 
     Args:
         base_url: The server, `https://api.example.test` of the collection.
-        user: A credential, `{{user}}` of the collection.
-        password: A credential, `{{password}}` of the collection.
+        user: A credential, or a function that gives it, `{{user}}` of the collection.
+        password: A credential, or a function that gives it, `{{password}}` of the
+            collection.
         api_example_test_url: The server, `http://api.example.test` of the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
@@ -71,8 +72,8 @@ class Client:
         self,
         *,
         base_url: str | None = None,
-        user: str | None = None,
-        password: str | None = None,
+        user: _rt.Credential | None = None,
+        password: _rt.Credential | None = None,
         api_example_test_url: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
@@ -80,7 +81,7 @@ class Client:
         retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base_url": base_url,
             "user": user,
             "password": password,
@@ -193,8 +194,8 @@ class AsyncClient:
         self,
         *,
         base_url: str | None = None,
-        user: str | None = None,
-        password: str | None = None,
+        user: _rt.Credential | None = None,
+        password: _rt.Credential | None = None,
         api_example_test_url: str | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
@@ -202,7 +203,7 @@ class AsyncClient:
         retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base_url": base_url,
             "user": user,
             "password": password,
