@@ -95,13 +95,18 @@ class Client:
 
     Args:
         base_url: The service, without a slash at the end.
-        access_token: A credential, `{{access_token}}` of the collection.
+        access_token: A credential, or a function that gives it, `{{access_token}}` of
+            the collection.
         files_harbour_example_url: The server, `https://files.harbour.example` of the
             collection.
-        weather_key: A credential, `{{weather_key}}` of the collection.
-        admin_key: A credential, `{{admin_key}}` of the collection.
-        username: A credential, `{{username}}` of the collection.
-        password: A credential, `{{password}}` of the collection.
+        weather_key: A credential, or a function that gives it, `{{weather_key}}` of the
+            collection.
+        admin_key: A credential, or a function that gives it, `{{admin_key}}` of the
+            collection.
+        username: A credential, or a function that gives it, `{{username}}` of the
+            collection.
+        password: A credential, or a function that gives it, `{{password}}` of the
+            collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
@@ -122,19 +127,19 @@ class Client:
         self,
         *,
         base_url: str | None = None,
-        access_token: str | None = None,
+        access_token: _rt.Credential | None = None,
         files_harbour_example_url: str | None = None,
-        weather_key: str | None = None,
-        admin_key: str | None = None,
-        username: str | None = None,
-        password: str | None = None,
+        weather_key: _rt.Credential | None = None,
+        admin_key: _rt.Credential | None = None,
+        username: _rt.Credential | None = None,
+        password: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base_url": base_url,
             "access_token": access_token,
             "files_harbour_example_url": files_harbour_example_url,
@@ -250,19 +255,19 @@ class AsyncClient:
         self,
         *,
         base_url: str | None = None,
-        access_token: str | None = None,
+        access_token: _rt.Credential | None = None,
         files_harbour_example_url: str | None = None,
-        weather_key: str | None = None,
-        admin_key: str | None = None,
-        username: str | None = None,
-        password: str | None = None,
+        weather_key: _rt.Credential | None = None,
+        admin_key: _rt.Credential | None = None,
+        username: _rt.Credential | None = None,
+        password: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base_url": base_url,
             "access_token": access_token,
             "files_harbour_example_url": files_harbour_example_url,

@@ -77,7 +77,8 @@ class Client:
         base_url: \"\"\" ''' \\\"\"\" # {{ x }} {% raw %} {% endraw %} {# c #} ${x} {x}
             %(x)s %s `x` </script><!-- --> ]]> */ ?> <img src=x onerror=alert(1)>
             \\N{BULLET} \\u0041 \\x41 \\.
-        to_ken: A credential, `{{to ken}}` of the collection.
+        to_ken: A credential, or a function that gives it, `{{to ken}}` of the
+            collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
@@ -98,14 +99,14 @@ class Client:
         self,
         *,
         base_url: str | None = None,
-        to_ken: str | None = None,
+        to_ken: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base_url": base_url,
             "to_ken": to_ken,
         }
@@ -303,14 +304,14 @@ class AsyncClient:
         self,
         *,
         base_url: str | None = None,
-        to_ken: str | None = None,
+        to_ken: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "base_url": base_url,
             "to_ken": to_ken,
         }

@@ -35,7 +35,8 @@ class Client:
 
     Args:
         api_domain: The server, `{{api-domain}}` of the collection.
-        access_token: A credential, `{{access-token}}` of the collection.
+        access_token: A credential, or a function that gives it, `{{access-token}}` of
+            the collection.
         auth: Any httpx2.Auth instead of the collection's credentials.
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
@@ -56,14 +57,14 @@ class Client:
         self,
         *,
         api_domain: str | None = None,
-        access_token: str | None = None,
+        access_token: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.Client | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "api_domain": api_domain,
             "access_token": access_token,
         }
@@ -119,14 +120,14 @@ class AsyncClient:
         self,
         *,
         api_domain: str | None = None,
-        access_token: str | None = None,
+        access_token: _rt.Credential | None = None,
         auth: _httpx2.Auth | None = None,
         on_drift: _rt.OnDrift = "log",
         timeout: _rt.Timeout = _rt.UNSET,
         retries: int = 2,
         http: _httpx2.AsyncClient | None = None,
     ) -> None:
-        _given: dict[str, str | None] = {
+        _given: dict[str, _rt.Credential | None] = {
             "api_domain": api_domain,
             "access_token": access_token,
         }

@@ -16,7 +16,7 @@ from .errors import BY_STATUS, ApiError
 from .models import UNSET, Unset
 from .requests import Prepared, Reply, Request, prepare
 from .retry import MOST
-from .settings import Setting, resolve
+from .settings import Credential, Setting, resolve
 
 T = typing.TypeVar("T")
 C = typing.TypeVar("C")
@@ -61,7 +61,7 @@ DEFAULTS = Options()
 class Connection:
     """``auth`` is the user's own; it replaces the collection's. ``secrets`` are in no message."""
 
-    settings: Mapping[str, str]
+    settings: Mapping[str, Credential]
     auth: httpx2.Auth | None
     on_drift: typing.Callable[[str, list[Mismatch]], None] | None
     options: Options = DEFAULTS
@@ -84,7 +84,11 @@ class Connection:
 
     def prepare(self, request: Request[T]) -> Prepared:
         """The request as it goes out."""
-        return prepare(request, self.settings, auth=self.auth is None)
+        return prepare(request, self.values(), auth=self.auth is None)
+
+    def values(self) -> Mapping[str, str]:
+        """The settings as they are now."""
+        return {k: v if isinstance(v, str) else v() for k, v in self.settings.items()}
 
     def receive(self, request: Request[T], response: httpx2.Response) -> Reply[T]:
         """The typed reply. Raises ApiError from status 400 on, DriftError if the client is strict."""
@@ -129,14 +133,15 @@ class Connection:
 
 def connect(
     declared: tuple[Setting, ...],
-    given: Mapping[str, str | None],
+    given: Mapping[str, Credential | None],
     auth: httpx2.Auth | None,
     on_drift: OnDrift,
     options: Options = DEFAULTS,
 ) -> Connection:
     """Resolve a client's arguments. Raises SettingsError where one has no value."""
     settings = resolve(declared, given, os.environ, own_auth=auth is not None)
-    secrets = tuple(settings[found.name] for found in declared if found.credential)
+    known = (settings[found.name] for found in declared if found.credential)
+    secrets = tuple(secret for secret in known if isinstance(secret, str))
     if on_drift == "log":
         return Connection(settings, auth, LogDrift(), options, secrets)
     listener = None if on_drift == "raise" else on_drift

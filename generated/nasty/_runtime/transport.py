@@ -29,8 +29,8 @@ class SyncTransport:
 
     @property
     def settings(self) -> Mapping[str, str]:
-        """Those of the client."""
-        return self._connection.settings
+        """Those of the client, as they are now."""
+        return self._connection.values()
 
     def with_options(self, timeout: Timeout, retries: int | None) -> SyncTransport:
         """Another one on the same connections, which it does not close."""
@@ -95,8 +95,8 @@ class AsyncTransport:
 
     @property
     def settings(self) -> Mapping[str, str]:
-        """Those of the client."""
-        return self._connection.settings
+        """Those of the client, as they are now."""
+        return self._connection.values()
 
     def with_options(self, timeout: Timeout, retries: int | None) -> AsyncTransport:
         """Another one on the same connections, which it does not close."""

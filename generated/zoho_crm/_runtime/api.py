@@ -36,7 +36,7 @@ from .models import (
     unknown,
 )
 from .requests import Content, Expect, Headers, Operation, Reply, Request
-from .settings import Setting, SettingsError
+from .settings import Credential, Setting, SettingsError
 from .transport import AsyncTransport, SyncTransport
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "ChoiceOf",
     "Codec",
     "Content",
+    "Credential",
     "Date",
     "DateTime",
     "Downloading",

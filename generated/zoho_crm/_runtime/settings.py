@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+Credential: typing.TypeAlias = "str | Callable[[], str]"
+"""A credential, or what gives it: called for each request, so that it may change."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,11 +35,11 @@ class SettingsError(ValueError):
 
 def resolve(
     declared: tuple[Setting, ...],
-    given: Mapping[str, str | None],
+    given: Mapping[str, Credential | None],
     environment: Mapping[str, str],
     *,
     own_auth: bool,
-) -> dict[str, str]:
+) -> dict[str, Credential]:
     """All settings by name. Raises SettingsError for those without any value."""
     found = {
         setting.name: _first(
@@ -50,8 +53,8 @@ def resolve(
     missing = [setting for setting in declared if found[setting.name] is None]
     if missing:
         raise SettingsError(missing)
-    return typing.cast("dict[str, str]", found)
+    return typing.cast("dict[str, Credential]", found)
 
 
-def _first(*values: str | None) -> str | None:
+def _first(*values: Credential | None) -> Credential | None:
     return next((value for value in values if value is not None), None)
