@@ -70,6 +70,7 @@ class Param:
     a variable that may be anything. ``default`` is sent when the caller gives nothing; ``fallback`` is a value of a
     query or form made of settings; ``flag`` is a query key without a value. ``sample``: the values that the collection
     itself sends, () for none; JSON texts for a variable. ``content_type`` is that of a form-data part, "" for none.
+    ``dynamic`` names, without its $, the dynamic variable that gives a new value where the caller gives none; "" for none.
     """
 
     key: str
@@ -85,6 +86,7 @@ class Param:
     seen: tuple[str, ...] = ()
     sample: tuple[str, ...] = ()
     content_type: str = ""
+    dynamic: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

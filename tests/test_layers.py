@@ -163,6 +163,7 @@ THIRD_PARTIES: dict[str, tuple[str, str]] = {
     "cryptography": ("runtime", "keys of signatures, in clients that sign with them"),
     "jwt": ("runtime", "tokens, in clients that sign them"),
     "spnego": ("runtime", "NTLM, in clients that speak it"),
+    "faker": ("runtime", "values of dynamic variables, in clients that make them"),
     "anyio": ("runtime", "async files and pauses; it comes with httpx2"),
 }
 

@@ -6,7 +6,7 @@ import re
 import typing
 
 from pmgen.api import Param, Ref, Where
-from pmgen.lower import encode, samples, settings, variables
+from pmgen.lower import dynamic, encode, samples, settings, variables
 from pmgen.lower.context import seen_values
 from pmgen.postman.fields import lookup
 
@@ -15,6 +15,7 @@ if typing.TYPE_CHECKING:
 
     from pmgen import api
     from pmgen.lower.context import Context
+    from pmgen.lower.variables import Scope
     from pmgen.postman import Pair, Request
 
 _PATH_VARIABLE = re.compile(r":([^:.{}]+)(\.[^:]*)?")
@@ -77,14 +78,18 @@ def _path_variable(
 def variable(
     name: str, where: Where, index: int | None, context: Context
 ) -> tuple[Ref, Param | None]:
-    """``{{x}}`` in a path or header: a setting where the client has one, else an argument."""
+    """``{{x}}`` in a path or header: a setting where the client has one, else an argument.
+
+    A dynamic variable is one that need not be given: the client makes a value.
+    """
     key = settings.variable_key(name)
     if key in context.settings:
         return Ref(key), None
     default = context.scope.default(name)
+    made = dynamic_of(name, context.scope)
     aligned = [] if index is None else _aligned(index, context)
     seen = seen_values([*([default] if default else []), *aligned], name)
-    first = seen[0] if seen else ""
+    first = seen[0] if seen else _SAMPLES.get(made, "")
     sample = (
         samples.in_path(first, name)
         if where is Where.PATH
@@ -94,13 +99,38 @@ def variable(
         key=key,
         where=where,
         wire=name,
-        kind=samples.kind(seen),
-        required=default is None,
+        kind=samples.kind(seen or ([first] if first else [])),
+        required=default is None and not made,
         default=default,
         description=context.scope.descriptions.get(name, ""),
         seen=seen,
         sample=(sample,),
+        dynamic=made,
     )
+
+
+_SAMPLES = {
+    "timestamp": "1767225600",
+    "randomInt": "7",
+    "randomBoolean": "true",
+    "randomLatitude": "52.5163",
+    "randomLongitude": "13.3777",
+    "randomPrice": "9.75",
+}
+"""Of the dynamic variables that are no words: what says their kind, and stands for them in tests."""
+
+
+def dynamic_of(name: str, scope: Scope) -> str:
+    """The dynamic variable, without its $, that ``{{name}}`` comes to; "" for none (POSTMAN.md 3.10).
+
+    That is its name, or all of its value. A variable of the user's that is called so wins.
+    """
+    text = scope.values.get(name, settings.variable_key(name))
+    used, *others = variables.names(text) or [""]
+    whole = not others and text == settings.variable_key(used)
+    if not whole or used not in dynamic.NAMES or used in scope.descriptions:
+        return ""
+    return used.removeprefix("$")
 
 
 def _aligned(index: int, context: Context) -> list[str]:

@@ -7,7 +7,7 @@ import typing
 from pmgen.code import Code, code
 from pmgen.names.symbols import Thing
 from pmgen.python import auths, paging
-from pmgen.python.methods import method
+from pmgen.python.methods import DYNAMIC, DYNAMIC_ALIAS, method, uses_dynamic
 from pmgen.python.model import Group, Import, Method, Subgroup
 from pmgen.python.places import Places, Reach, in_order
 
@@ -29,6 +29,8 @@ def group_of(group: api.Group, chain: Chain, places: Places) -> Group:
     signed = (places.runtime(chain, m, auths.alias(m)) for m in modules)
     paged = any(found.iteration for found in methods)
     pages = [places.runtime(chain, paging.MODULE, paging.ALIAS)] if paged else []
+    is_made = any(map(uses_dynamic, group.operations))
+    made = [places.runtime(chain, DYNAMIC, DYNAMIC_ALIAS)] if is_made else []
     own = Import(Code("."), (Code("requests"),), Code("_requests"))
     return Group(
         class_name=name,
@@ -37,7 +39,7 @@ def group_of(group: api.Group, chain: Chain, places: Places) -> Group:
         imports=in_order(runtime, *pages, *([own] if methods else [])),
         typing_imports=in_order(*signatures.imports(), *map(_lazy, subgroups)),
         request_imports=in_order(
-            runtime, *signed, *pages, *{*signatures.imports(), *data.imports()}
+            runtime, *signed, *made, *pages, *{*signatures.imports(), *data.imports()}
         ),
         uses_dates=any(map(_uses_dates, methods)),
         subgroups=subgroups,

@@ -25,6 +25,9 @@ _KINDS = {
     "json": "_rt.Json",
 }
 
+DYNAMIC, DYNAMIC_ALIAS = "dynamic", Code("_rt_dynamic")
+"""The module of the runtime that makes values of dynamic variables, and what it is called in a requests module."""
+
 
 def method(
     operation: Operation, owner: Code, places: Places, reach: Reach, data: Reach
@@ -61,7 +64,7 @@ def method(
         replies=replies.replies(operation, found, data),
         body_codec=bodies.body_codec(operation, places, data),
         values=tuple(
-            (str(argument(operation, p, places)), argument(operation, p, places))
+            (str(argument(operation, p, places)), _value(operation, p, places))
             for p in operation.params
             if p.where in (Where.PATH, Where.HEADER) and not is_optional_header(p)
         ),
@@ -78,6 +81,14 @@ def method(
     )
 
 
+def _value(operation: Operation, param: Param, places: Places) -> Code:
+    """The argument; what is dynamic gets a new value where it is not given."""
+    name = argument(operation, param, places)
+    if not param.dynamic:
+        return name
+    return code(DYNAMIC_ALIAS, ".given(", name, ", ", string(param.dynamic), ")")
+
+
 def _query_value(operation: Operation, param: Param, places: Places) -> Code:
     name = argument(operation, param, places)
     return code("_rt.flag(", name, ")") if param.flag else name
@@ -86,6 +97,11 @@ def _query_value(operation: Operation, param: Param, places: Places) -> Code:
 def is_optional_header(param: Param) -> bool:
     """A header that is sent only if given; the others are holes of header templates."""
     return param.where is Where.HEADER and param.key.startswith("header:")
+
+
+def uses_dynamic(operation: Operation) -> bool:
+    """Whether the request is made with the runtime's dynamic variables."""
+    return any(param.dynamic for param in operation.params)
 
 
 def positional(operation: Operation) -> tuple[Param, ...]:
@@ -165,6 +181,7 @@ _PLACES = {
     Where.FIELD: "Field of the body",
     Where.VARIABLE: "Variable of the query",
 }
+_MADE = " A new value each time where none is given."
 
 
 def _arg_doc(operation: Operation, param: Param, places: Places) -> list[str]:
@@ -172,7 +189,7 @@ def _arg_doc(operation: Operation, param: Param, places: Places) -> list[str]:
     name = argument(operation, param, places)
     wire = f" `{param.wire}`" if param.wire != name else ""
     shown = f", e.g. {_shown(param)}" if param.seen else ""
-    note = f"{_PLACES[param.where]}{wire}{shown}."
+    note = f"{_PLACES[param.where]}{wire}{shown}.{_MADE if param.dynamic else ''}"
     lines = [line.rstrip() for line in param.description.splitlines() if line.strip()]
     if lines and lines[-1][-1] not in ".!?:":
         lines[-1] += "."

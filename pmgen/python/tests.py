@@ -143,13 +143,14 @@ def _headers(operation: Operation, wanted: Sent) -> tuple[tuple[str, str], ...]:
 
 
 def _arguments(operation: Operation, places: Places, *, sent: bool) -> tuple[Code, ...]:
-    """What a call needs; with ``sent`` also the optional ones that the collection itself sends."""
+    """What a call needs, and what would be made anew; with ``sent`` also what else the collection itself sends."""
     first = positional(operation)
     found = [_value(param) for param in first]
     if operation.body is not None and operation.body.is_given:
         found.append(Code("body"))
     for param in operation.params:
-        if param not in first and (param.required or (sent and _is_sent(param))):
+        always = param.required or param.dynamic
+        if param not in first and (always or (sent and _is_sent(param))):
             found.append(code(argument(operation, param, places), "=", _value(param)))
     return tuple(found)
 
