@@ -62,7 +62,7 @@ bench: $(RIVALS) ## how fast collections are read and types inferred, beside jso
 holdout: $(RIVALS) ## what inferred types accept of samples left out, beside quicktype and genson (minutes); HOLDOUT=--help
 	PYTHONPATH=bench $(BIN)/python -m holdout $(HOLDOUT)
 
-wire: $(STAMP) ## what generated clients send beside what Postman sends (needs $PMGEN_SHARED and Node.js; minutes); WIRE=--help
+wire: $(STAMP) ## what generated clients send beside what Postman sends (needs $PMGEN_SHARED; minutes); WIRE=--help
 	PYTHONPATH=bench $(BIN)/python -m wire $(WIRE)
 
 golden: $(STAMP) ## rewrite the expected trees of tests/golden

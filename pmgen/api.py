@@ -172,6 +172,7 @@ class Operation:
 
     ``id`` is Postman's, "" for none; ``digests`` of the declared request and of its examples: by these it is found
     again in another version of the collection. ``paging``: how its further pages are asked for, where the user says it.
+    ``drops``: headers, in lower case, that are not added where neither the collection nor the caller gives them.
     """
 
     name: str
@@ -192,6 +193,8 @@ class Operation:
     id: str = ""
     digests: tuple[str, str] = ("", "")
     paging: Pagination | None = None
+    follows_redirects: bool = True
+    drops: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

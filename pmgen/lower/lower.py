@@ -147,6 +147,8 @@ def _operation(
         examples=replies.examples(item, walk.scope, walk.sink),
         sent=_sent(request, auth, context, lowered, body),
         id=item.id,
+        follows_redirects=item.behavior.follows_redirects,
+        drops=tuple(sorted(item.behavior.drops)),
         digests=(identity.of_request(request), identity.of_examples(item.responses)),
     )
 

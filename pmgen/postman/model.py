@@ -132,6 +132,18 @@ class Response:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Behavior:
+    """How Postman is told to send a request. ``drops``: headers that Postman would add by itself and here does not, in lower case."""
+
+    prunes_body: bool = True
+    follows_redirects: bool = True
+    drops: frozenset[str] = frozenset()
+
+
+PLAIN = Behavior()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Item:
     """One request with its saved examples; ``request`` None where the item has none. ``id`` is Postman's, "" for none."""
 
@@ -140,7 +152,7 @@ class Item:
     trail: tuple[str, ...]
     request: Request | None
     responses: tuple[Response, ...] = ()
-    prunes_body: bool = True
+    behavior: Behavior = PLAIN
     scripts: tuple[Script, ...] = ()
     id: str = ""
 

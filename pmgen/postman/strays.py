@@ -50,24 +50,11 @@ def unread_members(node: Node, read: str) -> None:
             element.report(Rule.EXAMPLE_SKIPPED, text)
 
 
-def connection(found: Node) -> None:
-    """Report settings of the connection, which the HTTP library's client has; one flag is acted upon."""
-    given = found.value if isinstance(found.value, dict) else {}
-    said = {key for key, value in given.items() if value not in (None, {}, [])}
-    flags = said - {_ACTED_UPON}
-    if flags:
-        text = f"The client does not act upon {', '.join(sorted(flags))}"
-        found.report(Rule.BEHAVIOUR_IGNORED, text)
-
-
 def proxy_and_certificate(node: Node) -> None:
     """Report them, at a request."""
     for key in _said(node, {"proxy", "certificate"}):
         text = f"The client does not act upon the {key}"
         node.child(key).report(Rule.BEHAVIOUR_IGNORED, text)
-
-
-_ACTED_UPON = "disableBodyPruning"
 
 
 def unsent_body(node: Node) -> None:

@@ -9,7 +9,16 @@ import typing
 
 from pmgen.diagnostics import Rule
 from pmgen.postman import fields, v2
-from pmgen.postman.model import Collection, Folder, Item, Request, Response
+from pmgen.postman.behavior import behavior
+from pmgen.postman.model import (
+    PLAIN,
+    Behavior,
+    Collection,
+    Folder,
+    Item,
+    Request,
+    Response,
+)
 from pmgen.postman.node import Node, Sink
 from pmgen.postman.strays import unused_variables
 from pmgen.postman.v1_body import body
@@ -36,12 +45,11 @@ def collection(node: Node, stem: str) -> Collection:
     head = node.as_part("head", SCHEMA)
     found = tree(node)
     walk = _Walk(found, _known(found))
-    prunes = v2.prunes_body(head, inherited=True)
     root = Folder(
         name="",
         pointer=node.pointer,
         trail=(),
-        members=_members(walk, ROOT, (), prunes=prunes),
+        members=_members(walk, ROOT, (), behavior(head, PLAIN)),
         auth=auth(head),
         scripts=scripts(head),
     )
@@ -66,32 +74,32 @@ def _known(found: Tree) -> Callable[[str], Request | None]:
 
 
 def _members(
-    walk: _Walk, index: int, trail: tuple[str, ...], *, prunes: bool
+    walk: _Walk, index: int, trail: tuple[str, ...], inherited: Behavior
 ) -> tuple[Folder | Item, ...]:
     """What a folder holds: folders first, as Postman runs them."""
     children, requests = walk.tree.children[index], walk.tree.requests[index]
-    folders = (_folder(walk, child, trail, prunes=prunes) for child in children)
+    folders = (_folder(walk, child, trail, inherited) for child in children)
     items = (
-        _item(walk, _under(request, trail, "request"), prunes=prunes)
+        _item(walk, _under(request, trail, "request"), inherited)
         for request in requests
     )
     return (*(folder for folder in folders if folder is not None), *items)
 
 
 def _folder(
-    walk: _Walk, index: int, trail: tuple[str, ...], *, prunes: bool
+    walk: _Walk, index: int, trail: tuple[str, ...], inherited: Behavior
 ) -> Folder | None:
     node = _under(walk.tree.folders[index], trail, "folder")
     if len(trail) >= v2.DEEPEST:
         node.report(Rule.LIMIT, f"Folders nested more than {v2.DEEPEST} deep")
         return None
     unused_variables(node.child("variables"))
-    prunes = v2.prunes_body(node, inherited=prunes)
+    behaves = behavior(node, inherited)
     return Folder(
         name=node.trail[-1],
         pointer=node.pointer,
         trail=node.trail,
-        members=_members(walk, index, node.trail, prunes=prunes),
+        members=_members(walk, index, node.trail, behaves),
         description=node.child("description").description(),
         auth=auth(node),
         scripts=scripts(node),
@@ -105,7 +113,7 @@ def _under(node: Node, trail: tuple[str, ...], definition: str) -> Node:
     return placed.named(v2.name_of(placed)).as_part(definition, SCHEMA)
 
 
-def _item(walk: _Walk, node: Node, *, prunes: bool) -> Item:
+def _item(walk: _Walk, node: Node, inherited: Behavior) -> Item:
     unused_variables(node.child("variables"))
     return Item(
         name=node.trail[-1],
@@ -113,7 +121,7 @@ def _item(walk: _Walk, node: Node, *, prunes: bool) -> Item:
         trail=node.trail,
         request=_request(node),
         responses=tuple(_response(walk, part) for part in _responses(node)),
-        prunes_body=v2.prunes_body(node, inherited=prunes),
+        behavior=behavior(node, inherited),
         scripts=scripts(node),
         id=v2.id_of(node),
     )

@@ -7,7 +7,10 @@ import typing
 
 from pmgen.diagnostics import Rule
 from pmgen.postman import fields
+from pmgen.postman.behavior import behavior
 from pmgen.postman.model import (
+    PLAIN,
+    Behavior,
     Collection,
     Folder,
     Item,
@@ -19,7 +22,6 @@ from pmgen.postman.model import (
 from pmgen.postman.node import Node
 from pmgen.postman.strays import (
     auth_beside_request,
-    connection,
     foreign_keys,
     proxy_and_certificate,
     unread_members,
@@ -45,7 +47,7 @@ def collection(node: Node, stem: str) -> Collection:
         name="",
         pointer=node.pointer,
         trail=(),
-        members=_members(_items(node), prunes=prunes_body(head, inherited=True)),
+        members=_members(_items(node), behavior(head, PLAIN)),
         auth=fields.auth(head.child("auth")),
         scripts=tuple(scripts(head.child("event"))),
     )
@@ -61,10 +63,10 @@ def collection(node: Node, stem: str) -> Collection:
 def bare(node: Node, stem: str) -> Collection:
     """A bare item, or a list of items and folders, as a collection named by the file."""
     if isinstance(node.value, dict):
-        members: tuple[Folder | Item, ...] = (_item(node, prunes=True),)
+        members: tuple[Folder | Item, ...] = (_item(node, PLAIN),)
         name = node.child("name").text() or stem
     else:
-        members, name = _members(node, prunes=True), stem
+        members, name = _members(node, PLAIN), stem
     return Collection(name, stem, "", Folder("", node.pointer, (), members))
 
 
@@ -78,35 +80,25 @@ def _items(node: Node) -> Node:
     return node.child(key)
 
 
-def prunes_body(node: Node, *, inherited: bool) -> bool:
-    """Whether a body is dropped where the method should have none; the nearest setting wins."""
-    behavior = node.child("protocolProfileBehavior")
-    connection(behavior)
-    flag = behavior.child("disableBodyPruning").value
-    return not flag if isinstance(flag, bool) else inherited
-
-
-def _members(node: Node, *, prunes: bool) -> tuple[Folder | Item, ...]:
+def _members(node: Node, inherited: Behavior) -> tuple[Folder | Item, ...]:
     """A list of items and folders; one object instead of a list is one item."""
     elements = (node,) if isinstance(node.value, dict) else node.elements()
-    found = (_member(element, prunes=prunes) for element in elements)
+    found = (_member(element, inherited) for element in elements)
     return tuple(member for member in found if member is not None)
 
 
-def _member(node: Node, *, prunes: bool) -> Folder | Item | None:
+def _member(node: Node, inherited: Behavior) -> Folder | Item | None:
     if node.value is None:
         return None
     if not isinstance(node.value, dict):
         node.as_part("member").refuse("an item or a folder (an object)")
         return None
     if node.child("item").value is None and not _is_folder_of_items(node):
-        return _item(node, prunes=prunes)
+        return _item(node, inherited)
     if len(node.trail) >= DEEPEST:
         node.report(Rule.LIMIT, f"Folders nested more than {DEEPEST} deep")
         return None
-    return _folder(
-        node.named(name_of(node)), prunes=prunes_body(node, inherited=prunes)
-    )
+    return _folder(node.named(name_of(node)), behavior(node, inherited))
 
 
 def _is_folder_of_items(node: Node) -> bool:
@@ -133,7 +125,7 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _folder(node: Node, *, prunes: bool) -> Folder:
+def _folder(node: Node, behaves: Behavior) -> Folder:
     head = node.as_part("folder_head")
     unused_variables(head.child("variable"))
     foreign_keys(head)
@@ -141,7 +133,7 @@ def _folder(node: Node, *, prunes: bool) -> Folder:
         name=node.trail[-1],
         pointer=node.pointer,
         trail=node.trail,
-        members=_members(_items(node), prunes=prunes),
+        members=_members(_items(node), behaves),
         description=head.child("description").description(),
         auth=fields.auth(head.child("auth")),
         scripts=tuple(scripts(head.child("event"))),
@@ -149,7 +141,7 @@ def _folder(node: Node, *, prunes: bool) -> Folder:
     )
 
 
-def _item(node: Node, *, prunes: bool) -> Item:
+def _item(node: Node, inherited: Behavior) -> Item:
     node = node.as_part("item")
     node = node.named(name_of(node)).as_part("item")
     unused_variables(node.child("variable"))
@@ -162,7 +154,7 @@ def _item(node: Node, *, prunes: bool) -> Item:
         trail=node.trail,
         request=_request(node.child("request"), node.child("description")),
         responses=tuple(_responses(node.child("response"))),
-        prunes_body=prunes_body(node, inherited=prunes),
+        behavior=behavior(node, inherited),
         scripts=tuple(scripts(node.child("event"))),
         id=id_of(node),
     )

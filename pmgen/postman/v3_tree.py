@@ -7,9 +7,10 @@ import typing
 
 from pmgen.diagnostics import Rule
 from pmgen.postman import v2, v3_fields
+from pmgen.postman.behavior import of_settings
 from pmgen.postman.model import Collection, Folder, Item, Request, Response
 from pmgen.postman.node import Node
-from pmgen.postman.strays import connection, unused_variables
+from pmgen.postman.strays import unused_variables
 from pmgen.postman.v3_files import stem
 from pmgen.source import entry
 
@@ -144,7 +145,7 @@ def _item(files: Files, node: Node, path: str) -> Item | None:
     """None where Postman runs nothing, or nothing of HTTP; the examples go with the request."""
     node = _named(node, "request", stem(path))
     request = _request(node)
-    connection(node.child("settings"))
+    behaves = of_settings(node)
     examples = files.examples.get(path, ())
     if request is None:
         text = "The saved example is left out with its request"
@@ -158,7 +159,7 @@ def _item(files: Files, node: Node, path: str) -> Item | None:
         trail=node.trail,
         request=request,
         responses=tuple(_responses(files, examples, node.trail)),
-        prunes_body=False,
+        behavior=behaves,
         scripts=tuple(v3_fields.scripts(node.child("scripts"))),
         id=v2.id_of(node),
     )

@@ -61,6 +61,8 @@ def method(
             if param.fallback is not None
         ),
         auth=auths.auth(operation, places),
+        follows_redirects=operation.follows_redirects,
+        drops=operation.drops,
         replies=replies.replies(operation, found, data),
         body_codec=bodies.body_codec(operation, places, data),
         values=tuple(

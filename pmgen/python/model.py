@@ -88,6 +88,8 @@ class Method:
     credentials: tuple[tuple[str, str], ...]
     defaults: tuple[tuple[str, str], ...]
     auth: Code | None
+    follows_redirects: bool
+    drops: tuple[str, ...]
     replies: tuple[Reply, ...]
     body_codec: Code | None
     values: tuple[tuple[str, Code], ...]

@@ -278,7 +278,7 @@ def test_a_bare_item_keeps_its_examples_and_prunes_its_body() -> None:
     for data in ({**_ONE, "response": [{"name": "ok"}]}, [{**_ONE, "response": [{}]}]):
         item = build.first(build.sound(data))
         assert len(item.responses) == 1
-        assert item.prunes_body
+        assert item.behavior.prunes_body
 
 
 def test_a_dump_without_collections_is_told() -> None:
@@ -486,7 +486,9 @@ def test_pruning_is_off_only_where_the_item_says_so(
     behavior: build.Data, prunes: bool
 ) -> None:
     item = build.item("http://h", protocolProfileBehavior=behavior)
-    assert build.first(build.sound(build.collection(item))).prunes_body is prunes
+    assert (
+        build.first(build.sound(build.collection(item))).behavior.prunes_body is prunes
+    )
 
 
 @pytest.mark.parametrize(
@@ -512,7 +514,7 @@ def test_the_nearest_setting_of_pruning_counts(
     assert isinstance(found, Folder)
     (member,) = found.members
     assert isinstance(member, Item)
-    assert member.prunes_body is prunes
+    assert member.behavior.prunes_body is prunes
 
 
 def _nested(depth: int) -> build.Data:

@@ -110,7 +110,7 @@ def test_the_nearest_setting_decides_whether_a_body_is_pruned(
         **behaviour(collection),
     )
     (found,) = items(build.sound(data).root)
-    assert found.prunes_body is prunes
+    assert found.behavior.prunes_body is prunes
 
 
 def test_descriptions_lose_their_format() -> None:

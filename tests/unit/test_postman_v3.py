@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pmgen import postman, source
 from pmgen.diagnostics import Rule
 from pmgen.postman import Body, Collection, Folder, Item, Pair, Response, Script, v2
-from pmgen.postman.model import Field
+from pmgen.postman.model import PLAIN, Field
 from pmgen.source import entry
 
 if typing.TYPE_CHECKING:
@@ -543,7 +543,7 @@ def test_a_request_has_what_its_file_says() -> None:
 
 def test_the_body_of_a_get_is_sent() -> None:
     found = item("url: http://h\nbody: {type: text, content: x}")
-    assert not found.prunes_body
+    assert not found.behavior.prunes_body
     assert found.request is not None
     assert found.request.body is not None
 
@@ -1148,7 +1148,7 @@ def bare(value: build.Data) -> build.Data:
         field.name: bare(getattr(value, field.name))
         for field in dataclasses.fields(value)
     }
-    places = {"pointer": "", "body_key": "", "prunes_body": True}
+    places = {"pointer": "", "body_key": "", "behavior": PLAIN}
     changed |= {name: places[name] for name in places.keys() & changed.keys()}
     return dataclasses.replace(value, **changed)
 
@@ -1392,3 +1392,24 @@ def test_yaml_in_flow_style_is_yaml() -> None:
         "$kind": "http-request",
         "url": "h.test/a",
     }
+
+
+@pytest.mark.parametrize(
+    ("settings", "follows", "dropped"),
+    [
+        ("{}", True, set()),
+        ("{followRedirects: false}", False, set()),
+        (
+            "{disabledSystemHeaders: [user-agent, 5]}",
+            True,
+            {"user-agent"},
+        ),
+        ("{disabledSystemHeaders: {user-agent: true}}", True, set()),
+    ],
+)
+def test_settings_say_how_a_request_is_sent(
+    settings: str, follows: bool, dropped: set[str]
+) -> None:
+    found = item(f"url: http://h\nsettings: {settings}").behavior
+    assert found.follows_redirects is follows
+    assert found.drops == dropped
