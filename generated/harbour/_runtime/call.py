@@ -70,7 +70,14 @@ class Call:
             content=_content(out, isinstance(http, httpx2.AsyncClient)),
             timeout=self._connection.http_timeout,
         )
+        for name in out.drops:
+            built.headers.pop(name, None)
         return built, self._connection.http_auth(out)
+
+    @property
+    def redirects(self) -> typing.Any:
+        """Whether httpx2 follows them: as its client is told, but where the collection has them as replies."""
+        return httpx2.USE_CLIENT_DEFAULT if self._out.redirects else False
 
     def pause(self, outcome: httpx2.Response | Exception) -> float | None:
         """Seconds until the next try; None: there is none."""

@@ -8,6 +8,8 @@ import typing
 from .encode import form_string, query_string
 
 if typing.TYPE_CHECKING:
+    from collections.abc import Set
+
     import httpx2
 
     from .content import Stream
@@ -18,8 +20,8 @@ if typing.TYPE_CHECKING:
 class Draft:
     """``url`` is without the query. ``form`` are the fields of a urlencoded body, which then has no ``content``.
 
-    ``own`` are the headers that the caller gave, in lower case: they win over everything else. ``flow`` answers the
-    server's challenges.
+    ``own`` are the headers that the caller gave, in lower case: they win over everything else. ``drops`` are those that
+    are not added. ``flow`` answers the server's challenges.
     """
 
     method: str
@@ -29,11 +31,12 @@ class Draft:
     content: bytes | Stream | None = None
     form: list[tuple[str, str]] | None = None
     own: frozenset[str] = frozenset()
+    drops: Set[str] = frozenset()
     flow: httpx2.Auth | None = None
 
     def set_header(self, name: str, value: str) -> None:
-        """One of the same name, in any case, goes; but what the caller gave stays."""
-        if name.lower() not in self.own:
+        """One of the same name, in any case, goes; but what the caller gave stays, and what is to stay away does."""
+        if name.lower() not in self.own and name.lower() not in self.drops:
             kept = [pair for pair in self.headers if pair[0].lower() != name.lower()]
             self.headers = [*kept, (name, value)]
 

@@ -58,7 +58,12 @@ class SyncTransport:
         while True:
             try:
                 built, auth = call.build(self._http)
-                response = self._http.send(built, auth=auth, stream=stream)
+                response = self._http.send(
+                    built,
+                    auth=auth,
+                    stream=stream,
+                    follow_redirects=call.redirects,
+                )
             except FAILURES as error:
                 seconds = call.pause(error)
                 if seconds is None:
@@ -124,7 +129,12 @@ class AsyncTransport:
         while True:
             try:
                 built, auth = call.build(self._http)
-                response = await self._http.send(built, auth=auth, stream=stream)
+                response = await self._http.send(
+                    built,
+                    auth=auth,
+                    stream=stream,
+                    follow_redirects=call.redirects,
+                )
             except FAILURES as error:
                 seconds = call.pause(error)
                 if seconds is None:

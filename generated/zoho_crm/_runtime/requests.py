@@ -7,7 +7,7 @@ import datetime
 import json
 import string
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from .codecs import Codec, ObjectOf
 from .content import Stream
@@ -77,6 +77,8 @@ class Operation:
     ``server``, ``path`` and header values are format strings; their holes are settings and arguments.
     ``credentials`` are headers that go only if their settings are given, and not beside the user's own auth.
     ``query`` has defaults made of settings; ``body`` prints a typed body that is no model; ``form`` makes one of fields.
+    ``redirects`` False: a reply that leads elsewhere is the reply. ``drops``: headers, in lower case, that are not added
+    where neither the operation nor the caller gives them.
     """
 
     name: str
@@ -90,6 +92,8 @@ class Operation:
     body: Codec[typing.Any] | None = None
     form: Encoding | None = None
     replies: Mapping[int, Expect] = dataclasses.field(default_factory=dict)
+    redirects: bool = True
+    drops: Set[str] = frozenset()
 
     def expect(self, status: int) -> Expect:
         """What to expect for a status; an unknown success is taken as the first known one."""
@@ -131,24 +135,33 @@ class Reply(typing.Generic[T]):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Prepared:
-    """A request as it goes out; ``auth`` answers challenges."""
+    """A request as it goes out; ``auth`` answers challenges. ``drops``: what the HTTP library must not add."""
 
     method: str
     url: str
     headers: list[tuple[str, str]]
     content: bytes | Stream | None
     auth: httpx2.Auth | None = None
+    redirects: bool = True
+    drops: Set[str] = frozenset()
 
 
 def prepare(
     request: Request[T], settings: Mapping[str, str], *, auth: bool
 ) -> Prepared:
     """Fill an operation's templates with settings and arguments; ``auth`` False leaves credentials out."""
+    operation = request.operation
     draft = _draft(request, settings, auth=auth)
-    if auth and request.operation.auth is not None:
-        request.operation.auth.apply(draft, settings)
+    if auth and operation.auth is not None:
+        operation.auth.apply(draft, settings)
     return Prepared(
-        draft.method, draft.whole_url, draft.headers, draft.sent, draft.flow
+        draft.method,
+        draft.whole_url,
+        draft.headers,
+        draft.sent,
+        draft.flow,
+        operation.redirects,
+        draft.drops,
     )
 
 
@@ -163,6 +176,8 @@ def _draft(request: Request[T], settings: Mapping[str, str], *, auth: bool) -> D
     for name, value in (request.headers or {}).items():
         draft.set_header(name, value)
     draft.own = frozenset(map(str.lower, request.headers or ()))
+    if operation.drops:
+        draft.drops = operation.drops - {name.lower() for name, _ in draft.headers}
     _fill(draft, request, settings)
     return draft
 
