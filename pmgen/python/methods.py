@@ -65,21 +65,32 @@ def method(
         drops=operation.drops,
         replies=replies.replies(operation, found, data),
         body_codec=bodies.body_codec(operation, places, data),
-        values=tuple(
-            (str(argument(operation, p, places)), _value(operation, p, places))
-            for p in operation.params
-            if p.where in (Where.PATH, Where.HEADER) and not is_optional_header(p)
-        ),
+        values=_values(operation, places),
         query=tuple((p.wire, _query_value(operation, p, places)) for p in query),
-        optional_headers=tuple(
-            (param.wire, argument(operation, param, places))
-            for param in operation.params
-            if is_optional_header(param)
-        ),
+        optional_headers=_optional_headers(operation, places),
         body_name=bodies.body_name(operation),
         fields=bodies.fields(operation, places),
         form=bodies.form(operation, places),
         iteration=paging.iteration(operation, owner, args, places, reach),
+    )
+
+
+def _values(operation: Operation, places: Places) -> tuple[tuple[str, Code], ...]:
+    """What fills path and headers: the name of the hole, and what is put there."""
+    return tuple(
+        (str(argument(operation, param, places)), _value(operation, param, places))
+        for param in operation.params
+        if param.where in (Where.PATH, Where.HEADER) and not is_optional_header(param)
+    )
+
+
+def _optional_headers(
+    operation: Operation, places: Places
+) -> tuple[tuple[str, Code], ...]:
+    return tuple(
+        (param.wire, argument(operation, param, places))
+        for param in operation.params
+        if is_optional_header(param)
     )
 
 
