@@ -55,9 +55,10 @@ $(RIVALS): $(STAMP) bench/holdout/package-lock.json
 	if command -v npm >/dev/null; then cd bench/holdout && npm ci --silent --no-audit --no-fund --ignore-scripts; fi
 	@touch $@
 
-bench: $(RIVALS) ## how fast collections are read and types inferred, beside json.loads and genson (needs $PMGEN_SHARED)
+bench: $(RIVALS) ## how fast collections are read, types inferred and requests sent, beside json.loads, genson and httpx2 (needs $PMGEN_SHARED)
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/inference.py
+	$(BIN)/python bench/calls.py
 
 holdout: $(RIVALS) ## what inferred types accept of samples left out, beside quicktype and genson (minutes); HOLDOUT=--help
 	PYTHONPATH=bench $(BIN)/python -m holdout $(HOLDOUT)
