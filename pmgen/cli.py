@@ -5,6 +5,7 @@ Exit codes: 0 fine; 1 `check` found something; 2 an error, nothing written; 3 wa
 
 from __future__ import annotations
 
+import contextlib
 import json
 import textwrap
 import typing
@@ -26,8 +27,9 @@ from pmgen.samples import is_class_name
 from pmgen.schema import UnknownError, documents, single
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from pmgen.configuration import Project
     from pmgen.pipeline import Front
     from pmgen.project import Compiled
 
@@ -95,11 +97,13 @@ def generate(
 
     Names once given are kept: .pmgen.json holds them. pmgen.toml can choose others.
     """
-    done = _compiled(project.Job(sources, out, Beside(environment, globals), force))
-    try:
-        project.write_all(done)
-    except ProjectError as error:
-        fail(error)
+    job = project.Job(sources, out, Beside(environment, globals), force)
+    with _alone(job, writes=True) as settings:
+        done = _compiled(job, settings)
+        try:
+            project.write_all(done)
+        except ProjectError as error:
+            fail(error)
     for compiled in done:
         for target in compiled.targets:
             plan = target.plan
@@ -125,8 +129,9 @@ def check(
     diff: bool,
 ) -> None:
     """Tell whether `generate` would change anything; write nothing. Exit 1 if so."""
-    beside = Beside(environment, globals)
-    done = _compiled(project.Job(sources, out, beside, force=True))
+    job = project.Job(sources, out, Beside(environment, globals), force=True)
+    with _alone(job, writes=False) as settings:
+        done = _compiled(job, settings)
     targets = [target for compiled in done for target in compiled.targets]
     stale = [target.plan for target in targets if not target.plan.is_empty]
     for plan in stale:
@@ -275,10 +280,26 @@ def explain(code: str | None) -> None:
     click.echo(f"\nWhat to do: {found.remedy}")
 
 
-def _compiled(job: project.Job) -> list[Compiled]:
+@contextlib.contextmanager
+def _alone(job: project.Job, *, writes: bool) -> Iterator[Project]:
+    """The project, with no other run on its clients; or the end with exit code 2."""
+    try:
+        found = configuration.load(Path())
+        with project.alone(job, found, _waiting, writes=writes):
+            yield found
+    except ProjectError as error:
+        fail(error)
+
+
+def _waiting(out: str) -> None:
+    text = f"Another pmgen is at work on {out}; this one waits for it."
+    click.echo(printable(text), err=True)
+
+
+def _compiled(job: project.Job, settings: Project) -> list[Compiled]:
     """All sources compiled, or the end with exit code 2."""
     try:
-        done = project.compile_all(job, configuration.load(Path()))
+        done = project.compile_all(job, settings)
     except ProjectError as error:
         fail(error)
     for compiled in done:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import typing
 from pathlib import Path
@@ -17,7 +18,16 @@ from pmgen.configuration import (
     problem,
 )
 from pmgen.diagnostics import Diagnostic, Rule, has_errors
-from pmgen.emit import MANIFEST, Manifest, WriteError, plan, read_manifest, write
+from pmgen.emit import (
+    MANIFEST,
+    Manifest,
+    WriteError,
+    locked,
+    plan,
+    read_manifest,
+    recover,
+    write,
+)
 from pmgen.emit.manifest import ManifestError
 from pmgen.names.kept import Kept, KeptError, load
 from pmgen.names.packages import package_name
@@ -35,6 +45,8 @@ from pmgen.pipeline import (
 from pmgen.render import RenderError
 
 if typing.TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from pmgen.emit import Plan
     from pmgen.pipeline import Client, Front
 
@@ -64,6 +76,28 @@ class Job:
     out: str | None = None
     beside: Beside = NOTHING_BESIDE
     force: bool = False
+
+
+@contextlib.contextmanager
+def alone(
+    job: Job, project: Project, waiting: Callable[[str], None], *, writes: bool
+) -> Iterator[None]:
+    """With no other run on the same folder of clients; those that write nothing may be several.
+
+    ``waiting`` is called with the folder if there is one. What a killed run left is taken away by the next that writes.
+    Raises ProjectError.
+    """
+    out = Path(job.out or project.out)
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(
+                locked(out, lambda: waiting(str(out)), shared=not writes)
+            )
+            if writes:
+                recover(out)
+        except OSError as error:
+            raise _unwritable(out, error.strerror or str(error)) from error
+        yield
 
 
 def compile_all(job: Job, project: Project) -> list[Compiled]:

@@ -1,21 +1,25 @@
-"""Carrying out plans, all or nothing: everything is staged first, then moved; a failure moves all of it back."""
+"""Carrying out plans, all or nothing: each client is made whole beside its folder, then takes its place in one step."""
 
 from __future__ import annotations
 
 import contextlib
-import dataclasses
+import errno
 import os
 import shutil
-import tempfile
 import typing
-from pathlib import Path
 
-from pmgen.emit.manifest import MANIFEST
+from pmgen.emit.assemble import assemble, rescue
+from pmgen.emit.moves import UNMOVABLE, drop_empty, make_folder, move_in
+from pmgen.emit.swap import swap
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from pmgen.emit.plan import Plan
+
+_STAGE = ".pmgen-"
+"""What the name of a folder begins with that is a client's while it is written; the client's name follows."""
 
 
 class WriteError(Exception):
@@ -26,95 +30,87 @@ class WriteError(Exception):
         super().__init__(f"{folder}: {reason}")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Move:
-    """``new`` goes to ``place``, what stood there to ``old``; without ``new`` the place is emptied."""
-
-    place: Path
-    new: Path
-    old: Path
-
-
 def write(plans: Sequence[Plan]) -> None:
-    """Make the directories as planned. Raises WriteError, all directories then being as they were.
+    """Make the folders as planned. Raises WriteError, all folders then being as they were.
 
-    A manifest is moved after the files that it lists, so that the next run mends what a crash leaves behind.
+    Who is killed leaves each client as it was or as it is to be; ``recover`` takes away what else stays.
     """
-    stack = contextlib.ExitStack
-    # They unwind from the right: files move back, then stages go, then folders made for them.
-    with stack() as folders, stack() as stages, stack() as files:
-        for plan in plans:
-            try:
-                for move in _staged(plan, folders, stages):
-                    _carry_out(move, files)
-            except OSError as error:
-                raise WriteError(plan.folder, error.strerror or str(error)) from error
-        folders.pop_all()
-        files.pop_all()
-    for plan in plans:
-        for path in plan.removes:
-            _drop_empty(plan.folder, (plan.folder / path).parent)
+    plans = [plan for plan in plans if not plan.is_empty]
+    # They unwind from the right: clients go back, then stages go, then folders made for them.
+    with contextlib.ExitStack() as made, contextlib.ExitStack() as stages:
+        with contextlib.ExitStack() as back:
+            staged = [(plan, _staged(plan, made, stages)) for plan in plans]
+            replaced = [(plan, _put(plan, stage, back)) for plan, stage in staged]
+            back.pop_all()
+            made.pop_all()
+        for plan, old in replaced:
+            with _told(plan):
+                drop_empty(plan, _place(plan))
+                if old is not None:
+                    rescue(plan, old)
+
+
+def recover(out: Path) -> None:
+    """Take away what a killed run left in a folder of clients, and put back a client that it had moved. Raises OSError."""
+    if not out.is_dir():
+        return
+    for stage in sorted(out.glob(f"{_STAGE}*/")):
+        old, place = stage / "old", out / stage.name.removeprefix(_STAGE)
+        if old.is_dir() and not place.exists():
+            os.rename(old, place)
+        shutil.rmtree(stage)
 
 
 def _staged(
-    plan: Plan, folders: contextlib.ExitStack, stages: contextlib.ExitStack
-) -> list[_Move]:
-    """All new files, written beside the folder, and the moves that bring them into it."""
-    if plan.is_empty:
-        return []
-    _make_folder(plan.folder.parent, folders)
-    stage = stages.enter_context(_staging(plan.folder.parent))
-    for path, content in plan.writes.items():
-        new = stage / "new" / path
-        new.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(content)
-    paths = sorted((*plan.writes, *plan.removes), key=lambda path: path == MANIFEST)
-    return [
-        _Move(plan.folder / path, stage / "new" / path, stage / "old" / path)
-        for path in paths
-    ]
+    plan: Plan, made: contextlib.ExitStack, stages: contextlib.ExitStack
+) -> Path:
+    """A folder on the same file system with the new client in it."""
+    with _told(plan):
+        parent = _place(plan).parent
+        make_folder(parent, made)
+        stage = stages.enter_context(_stage(parent / f"{_STAGE}{plan.folder.name}"))
+        assemble(plan, stage / "new")
+    return stage
 
 
 @contextlib.contextmanager
-def _staging(parent: Path) -> Iterator[Path]:
-    """A folder on the same file system, so that moving is renaming."""
-    stage = Path(tempfile.mkdtemp(prefix=".pmgen-", dir=parent))
-    try:
-        yield stage
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
-def _carry_out(move: _Move, undo: contextlib.ExitStack) -> None:
-    """One move, with its way back on ``undo``."""
-    _make_folder(move.place.parent, undo)
-    existed = move.place.is_file()
-    if existed:
-        move.old.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(move.place, move.old)
-    if move.new.exists():
-        os.replace(move.new, move.place)
-    else:
-        move.place.unlink()
-    if existed:
-        undo.callback(os.replace, move.old, move.place)
-    else:
-        undo.callback(move.place.unlink)
-
-
-def _make_folder(folder: Path, undo: contextlib.ExitStack) -> None:
-    """Make a folder and those above it, each with its way back on ``undo``."""
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent, undo)
+def _stage(folder: Path) -> Iterator[Path]:
     folder.mkdir()
-    undo.callback(folder.rmdir)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _drop_empty(top: Path, folder: Path) -> None:
-    """Remove folders that pruning emptied; Python's caches do not count as content."""
-    while folder != top and folder.is_dir():
-        if any(entry.name != "__pycache__" for entry in folder.iterdir()):
-            return
-        shutil.rmtree(folder)
-        folder = folder.parent
+def _put(plan: Plan, stage: Path, back: contextlib.ExitStack) -> Path | None:
+    """Put the new client into its place, with its way back; where the old one is now, if there was one."""
+    new, place = stage / "new", _place(plan)
+    with _told(plan):
+        if not place.exists():
+            os.rename(new, place)
+            back.callback(os.rename, place, new)
+            return None
+        if not place.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        try:
+            old = swap(new, place, stage / "old")
+        except OSError as error:
+            if error.errno not in UNMOVABLE:
+                raise
+            move_in(plan, place, stage, back)
+            return None
+    back.callback(swap, old, place, stage / "undone")
+    return old
+
+
+def _place(plan: Plan) -> Path:
+    """Where the folder really is: a link to it stays a link."""
+    return plan.folder.resolve()
+
+
+@contextlib.contextmanager
+def _told(plan: Plan) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(plan.folder, error.strerror or str(error)) from error
