@@ -6,12 +6,13 @@ import typing
 
 import click
 
-from pmgen.diagnostics import render
+from pmgen.diagnostics import Severity, render
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pmgen.configuration import ProjectError
+    from pmgen.diagnostics import Diagnostic
 
     Command = typing.TypeVar("Command", bound=Callable[..., None])
 
@@ -27,6 +28,16 @@ def with_values(command: Command) -> Command:
             help=f"Exported {what} (JSON or YAML), whose variables count too.",
         )(command)
     return command
+
+
+strict_option = click.option(
+    "--strict", is_flag=True, help="Exit with 3 if there are warnings."
+)
+
+
+def warned(found: Iterable[Diagnostic]) -> bool:
+    """Whether there is a warning."""
+    return any(d.rule.severity is Severity.WARNING for d in found)
 
 
 def fail(error: ProjectError) -> typing.NoReturn:

@@ -15,6 +15,7 @@ __all__ = [
     "Rule",
     "Severity",
     "has_errors",
+    "outlined",
     "place",
     "printable",
     "render",
@@ -54,6 +55,21 @@ def render(diagnostic: Diagnostic, source: str) -> str:
         f"[{diagnostic.pointer}]" if diagnostic.pointer else "",
     ]
     return " ".join(printable(word) for word in words if word)
+
+
+def outlined(diagnostic: Diagnostic) -> dict[str, typing.Any]:
+    """The same as plain data, for programs."""
+    return {
+        "code": diagnostic.rule.code,
+        "severity": diagnostic.rule.severity,
+        "file": diagnostic.file,
+        "text": diagnostic.text,
+        "remedy": diagnostic.rule.remedy,
+        "pointer": diagnostic.pointer,
+        "trail": list(diagnostic.trail),
+        "line": diagnostic.line,
+        "column": diagnostic.column,
+    }
 
 
 def place(diagnostic: Diagnostic, source: str) -> str:

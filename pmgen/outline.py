@@ -7,6 +7,7 @@ import dataclasses
 import typing
 
 from pmgen.api import Kind
+from pmgen.diagnostics import outlined
 from pmgen.infer import Role, Use
 from pmgen.names.propose import names_of
 from pmgen.names.symbols import Thing
@@ -40,7 +41,7 @@ def as_json(fronts: Iterable[Front]) -> Json:
     return {
         "totals": _totals(analyses),
         "collections": [_collection(analysis) for analysis in analyses],
-        "diagnostics": [_diagnostic(d) for front in fronts for d in front.diagnostics],
+        "diagnostics": [outlined(d) for front in fronts for d in front.diagnostics],
     }
 
 
@@ -50,7 +51,7 @@ def refusal(file: str, found: Diagnostic) -> Json:
     return {
         "totals": _totals([]),
         "collections": [],
-        "diagnostics": [_diagnostic(told)],
+        "diagnostics": [outlined(told)],
     }
 
 
@@ -168,18 +169,4 @@ def _operation(operation: Operation, analysis: Analysis, names: Names) -> Json:
         "url": operation.display,
         "auth": operation.auth.kind if operation.auth else None,
         "examples": examples,
-    }
-
-
-def _diagnostic(diagnostic: Diagnostic) -> Json:
-    return {
-        "code": diagnostic.rule.code,
-        "severity": diagnostic.rule.severity,
-        "file": diagnostic.file,
-        "text": diagnostic.text,
-        "remedy": diagnostic.rule.remedy,
-        "pointer": diagnostic.pointer,
-        "trail": list(diagnostic.trail),
-        "line": diagnostic.line,
-        "column": diagnostic.column,
     }

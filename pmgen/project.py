@@ -100,6 +100,13 @@ def alone(
         yield
 
 
+def reads(job: Job, project: Project) -> tuple[str, ...]:
+    """The files and folders that a job reads beside pmgen.toml."""
+    tables = (job.beside, project.beside, *project.collections.values())
+    beside = (path for table in tables for path in (table.environment, table.globals))
+    return (*(job.sources or project.sources), *filter(None, beside))
+
+
 def compile_all(job: Job, project: Project) -> list[Compiled]:
     """Compile every source and compare it with its folder. Writes nothing. Raises ProjectError."""
     out = Path(job.out or project.out)

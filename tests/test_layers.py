@@ -28,10 +28,20 @@ class Row:
 
 #: From the top down. A room sees only rooms below itself, and of those only the ones named.
 ROOMS: dict[str, Row] = {
-    "__main__": Row("cli", "python -m pmgen is the command line"),
+    "__main__": Row("cli quick", "the entry: tells a run again, or runs"),
     "cli": Row(
-        "__init__ screen outline schema project samples sending arguments configuration diagnostics",
-        "arguments and exit codes; the work is the project's",
+        "__init__",
+        "names the commands; loads the module of the one that is asked for, by its name",
+    ),
+    "building": Row(
+        "screen outline verdict project arguments configuration diagnostics",
+        "commands that write clients or compare them; the work is the project's",
+        types="emit quick",
+    ),
+    "verdict": Row("diagnostics", "what check found, as text", types="emit"),
+    "looking": Row(
+        "screen outline schema project samples arguments configuration diagnostics",
+        "commands that only look",
         types="pipeline",
     ),
     "sending": Row(
@@ -44,8 +54,9 @@ ROOMS: dict[str, Row] = {
         types="api configuration",
     ),
     "mock": Row(
-        "inputs pipeline lower postman api source names.packages configuration diagnostics",
-        "answers from what was saved; has nothing of clients",
+        "inputs pipeline lower postman api source names.packages configuration diagnostics "
+        "runtime.dynamic",
+        "answers from what was saved; has nothing of clients but the values of dynamic variables",
     ),
     "arguments": Row(
         "diagnostics", "shared by the modules of commands", types="configuration"
@@ -57,9 +68,9 @@ ROOMS: dict[str, Row] = {
     ),
     "terminal": Row("diagnostics", "colours and trees", types="outline"),
     "outline": Row(
-        "api infer names python postman rules",
+        "api infer names python postman diagnostics rules",
         "shows types as the generated code spells them",
-        types="diagnostics pipeline source",
+        types="pipeline source",
     ),
     "schema": Row(
         "infer names runtime.dates",
@@ -139,13 +150,14 @@ ROOMS: dict[str, Row] = {
     "growth": Row("", "about the interpreter, not about collections"),
     "rules": Row("", "the table of everything that is reported"),
     "__init__": Row("", "the version"),
+    "quick": Row("", "on the way of every build, so that it loads next to nothing"),
     "runtime": Row("", "is copied into clients, so it must run without pmgen"),
 }
 
 #: The one room (or module) of each third party, and why there.
 THIRD_PARTIES: dict[str, tuple[str, str]] = {
     "click": (
-        "cli sending arguments screen",
+        "cli building looking sending arguments screen",
         "arguments and printing are the driver's",
     ),
     "rich": ("terminal", "only a terminal shows colours"),

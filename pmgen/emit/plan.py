@@ -15,7 +15,7 @@ if typing.TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Plan:
-    """``writes``: path -> new content; ``before``: what stands there; ``removes``: what pmgen wrote and no longer does.
+    """``files``: all paths that are pmgen's then. ``writes``: path -> new content; ``before``: what stands there; ``removes``: what pmgen wrote and no longer does.
 
     ``edited``: files that would be lost: changed by hand, or not pmgen's at all.
     """
@@ -26,6 +26,7 @@ class Plan:
     edited: tuple[str, ...]
     before: Mapping[str, bytes]
     unchanged: int
+    files: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -67,7 +68,15 @@ def plan(folder: pathlib.Path, tree: Mapping[str, bytes], manifest: Manifest) ->
         for path in sorted({*writes, *removes} - {MANIFEST})
         if path in before and digest(before[path]) != known.get(path)
     )
-    return Plan(folder, writes, removes, edited, before, len(wanted) - len(writes))
+    return Plan(
+        folder,
+        writes,
+        removes,
+        edited,
+        before,
+        len(wanted) - len(writes),
+        tuple(wanted),
+    )
 
 
 def read_manifest(folder: pathlib.Path) -> Manifest | None:
