@@ -85,7 +85,7 @@ def _with_files(
 
     data = [("py.typed", ""), ("tests/__init__.py", "")]
     data += [
-        (f"tests/examples/{m.name}.json", json.dumps(m.examples, indent=2) + "\n")
+        (f"tests/examples/{m.name}.json", json.dumps(m.examples, indent=1) + "\n")
         for m in test_modules
     ]
     return dataclasses.replace(package, files=tuple(files), data=tuple(data))

@@ -259,7 +259,8 @@ class OperationTests:
     """All tests of one operation.
 
     ``call`` is the way to it from a client; ``body`` its example body, "" for none.
-    ``drifting`` is the example whose first damage is sent as a reply. ``auth`` stands in for one that signs: what it
+    ``drifting`` is the example whose first damage is sent as a reply, ``open`` one that gets a key which its type does not
+    know; None where another operation has that test. ``auth`` stands in for one that signs: what it
     adds differs from run to run, and stand-ins of keys are no keys.
     """
 
@@ -274,6 +275,7 @@ class OperationTests:
     request: RequestTest | None
     examples: tuple[ExampleTest, ...]
     drifting: ExampleTest | None
+    open: ExampleTest | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import typing
 
@@ -26,8 +27,8 @@ from pmgen.python.places import Reach, in_order
 from pmgen.runtime.statuses import error_name
 
 if typing.TYPE_CHECKING:
-
     from pmgen.api import Example, Group, Operation, Param, Sent
+    from pmgen.infer import Type
     from pmgen.names.homes import Chain
     from pmgen.python.places import Places
     from pmgen.source import Json
@@ -35,7 +36,7 @@ if typing.TYPE_CHECKING:
 _ERRORS_FROM = 400
 
 
-def _fixed(examples: list[ExampleTest]) -> list[Import]:
+def _fixed(examples: list[ExampleTest], *, is_drifting: bool) -> list[Import]:
     """What the tests of these examples take from the client and its runtime."""
     failing = any(example.error for example in examples)
     answered = any(not example.error for example in examples)
@@ -46,7 +47,7 @@ def _fixed(examples: list[ExampleTest]) -> list[Import]:
         ),
         Import(Code(".._runtime"), tuple(runtime)),
     ]
-    if any(example.damages for example in examples):
+    if is_drifting:
         found.append(Import(Code(".._runtime.api"), (Code("DriftError"),)))
     return found
 
@@ -55,14 +56,21 @@ def tests(group: Group, chain: Chain, places: Places) -> TestModule:
     """The tests of the operations directly in a group."""
     reach = Reach(places, chain, "models")
     names = places.names
-    operations = tuple(_operation(o, chain, places, reach) for o in group.operations)
+    firsts = _firsts(group, places)
+    operations = tuple(
+        _operation(o, chain, places, reach, firsts) for o in group.operations
+    )
+    operations = _drifting_once(operations)
+    is_drifting = any(operation.drifting for operation in operations)
     examples = [example for o in operations for example in o.examples]
     checks = [check for example in examples for check in example.asserts]
     own = Import(code("..", joined(".", places.path(chain))), (Code("requests"),))
     return TestModule(
         name=names(Thing.TEST_MODULE, group.pointer),
         title=group.name or places.api.name,
-        imports=in_order(*_fixed(examples), own, *reach.imports_from_tests()),
+        imports=in_order(
+            *_fixed(examples, is_drifting=is_drifting), own, *reach.imports_from_tests()
+        ),
         settings=tuple(
             (names(Thing.SETTING, setting.key), setting.sample)
             for setting in places.api.settings
@@ -97,13 +105,40 @@ def _example_key(operation: Operation, example: Example, places: Places) -> str:
     return sent.key(operation, places, f"{name}.{example.status}")
 
 
+def _firsts(group: Group, places: Places) -> frozenset[str]:
+    """Pointers of the examples that are the first of their type: what its reader refuses is tested with them."""
+    found: dict[Type, str] = {}
+    for operation in group.operations:
+        for example in operation.examples:
+            root = _root(operation, example, places)
+            if root is not None:
+                found.setdefault(root, example.pointer)
+    return frozenset(found.values())
+
+
+def _drifting_once(
+    operations: tuple[OperationTests, ...],
+) -> tuple[OperationTests, ...]:
+    """That a client tells drift is the runtime's doing: one test in a module is enough."""
+    first = next((o for o in operations if o.drifting), None)
+    return tuple(
+        o if o is first else dataclasses.replace(o, drifting=None) for o in operations
+    )
+
+
 def _operation(
-    operation: Operation, chain: Chain, places: Places, reach: Reach
+    operation: Operation,
+    chain: Chain,
+    places: Places,
+    reach: Reach,
+    firsts: frozenset[str],
 ) -> OperationTests:
     name = places.names(Thing.OPERATION, operation.pointer)
     examples = tuple(
-        _example(operation, example, places, reach) for example in operation.examples
+        _example(operation, example, places, reach, firsts)
+        for example in operation.examples
     )
+    damaged = [e for e in examples if e.damages and not e.error]
     return OperationTests(
         class_name=places.names(Thing.TEST_CLASS, operation.pointer),
         name=name,
@@ -115,7 +150,8 @@ def _operation(
         arguments=_arguments(operation, places, sent=False),
         request=_request(operation, places, reach),
         examples=examples,
-        drifting=next((e for e in examples if e.damages and not e.error), None),
+        drifting=next(iter(damaged), None),
+        open=next((e for e in damaged if e.is_object), None),
     )
 
 
@@ -175,11 +211,24 @@ def _value(param: Param) -> Code:
     return string(text) if in_path else typed(text, param.kind)
 
 
+def _root(operation: Operation, example: Example, places: Places) -> Type | None:
+    if example.kind is not Kind.JSON:
+        return None
+    return places.table.roots.get(_role(operation, example))
+
+
+def _role(operation: Operation, example: Example) -> Role:
+    return Role(operation.pointer, Use.REPLY, example.status)
+
+
 def _example(
-    operation: Operation, example: Example, places: Places, reach: Reach
+    operation: Operation,
+    example: Example,
+    places: Places,
+    reach: Reach,
+    firsts: frozenset[str],
 ) -> ExampleTest:
-    role = Role(operation.pointer, Use.REPLY, example.status)
-    root = places.table.roots.get(role) if example.kind is Kind.JSON else None
+    root, role = _root(operation, example, places), _role(operation, example)
     name = places.names(Thing.EXAMPLE, example.pointer)
     failed = example.status >= _ERRORS_FROM
     return ExampleTest(
@@ -193,7 +242,11 @@ def _example(
         is_object=isinstance(root, Ref),
         error=Code(error_name(example.status)) if failed else None,
         asserts=() if root is None else asserts(example.value, root, places, reach),
-        damages=() if root is None else damages(example.value, root, places.table),
+        damages=(
+            ()
+            if root is None or example.pointer not in firsts
+            else damages(example.value, root, places.table)
+        ),
         expected=_EXPECTED.get(example.kind, Code("example")),
     )
 
