@@ -44,10 +44,7 @@ class TestInAHeader:
             method="GET",
             url="https://base.test/a",
             headers=[
-                (
-                    "X-Key",
-                    "key",
-                ),
+                ("X-Key", "key"),
             ],
         )
         assert sent.content == b""
@@ -57,15 +54,10 @@ class TestInAHeader:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.in_a_header()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.in_a_header()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.in_a_header()
+        asyncio.run(call)
 
 
 class TestInTheQuery:
@@ -90,15 +82,10 @@ class TestInTheQuery:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.in_the_query()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.in_the_query()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.in_the_query()
+        asyncio.run(call)
 
 
 class TestLiteral:
@@ -115,10 +102,7 @@ class TestLiteral:
             method="GET",
             url="https://base.test/c",
             headers=[
-                (
-                    "X-Key",
-                    "x-key",
-                ),
+                ("X-Key", "x-key"),
             ],
         )
         assert sent.content == b""
@@ -128,15 +112,10 @@ class TestLiteral:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.literal()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.literal()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.literal()
+        asyncio.run(call)
 
 
 class TestQueryVariable:
@@ -161,12 +140,7 @@ class TestQueryVariable:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.query_variable()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.query_variable()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.query_variable()
+        asyncio.run(call)

@@ -48,10 +48,7 @@ class TestLiteralPassword:
             method="GET",
             url="https://base.test/a",
             headers=[
-                (
-                    "Authorization",
-                    "Basic dXNlcm5hbWU6cGFzc3dvcmQ=",
-                ),
+                ("Authorization", "Basic dXNlcm5hbWU6cGFzc3dvcmQ="),
             ],
         )
         assert sent.content == b""
@@ -61,15 +58,10 @@ class TestLiteralPassword:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.literal_password()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.literal_password()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.literal_password()
+        asyncio.run(call)
 
 
 class TestVariables:
@@ -86,10 +78,7 @@ class TestVariables:
             method="GET",
             url="https://base.test/b",
             headers=[
-                (
-                    "Authorization",
-                    "Basic dXNlcjpwYXNzd29yZA==",
-                ),
+                ("Authorization", "Basic dXNlcjpwYXNzd29yZA=="),
             ],
         )
         assert sent.content == b""
@@ -99,15 +88,10 @@ class TestVariables:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.variables()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.variables()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.variables()
+        asyncio.run(call)
 
 
 class TestNoAuth:
@@ -132,15 +116,10 @@ class TestNoAuth:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.no_auth()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.no_auth()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.no_auth()
+        asyncio.run(call)
 
 
 class TestLater:
@@ -165,17 +144,10 @@ class TestLater:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync, auth=testing.NO_AUTH)
         request = requests.later()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(
-                **_SETTINGS, http=wire.awaited, auth=testing.NO_AUTH
-            ) as client:
-                await client.later()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited, auth=testing.NO_AUTH)
+        call = awaited.later()
+        asyncio.run(call)
 
 
 class TestUnknown:
@@ -200,12 +172,7 @@ class TestUnknown:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.unknown()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.unknown()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.unknown()
+        asyncio.run(call)

@@ -42,10 +42,7 @@ class TestInherits:
             method="GET",
             url="https://base.test/inherits",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer token",
-                ),
+                ("Authorization", "Bearer token"),
             ],
         )
         assert sent.content == b""
@@ -55,12 +52,7 @@ class TestInherits:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.inherits()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.inherits()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.inherits()
+        asyncio.run(call)

@@ -43,10 +43,7 @@ class TestFromTheFolder:
             method="GET",
             url="https://base.test/own",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer folder-token",
-                ),
+                ("Authorization", "Bearer folder-token"),
             ],
         )
         assert sent.content == b""
@@ -56,12 +53,7 @@ class TestFromTheFolder:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.from_the_folder()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.folder_with_its_own.from_the_folder()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.folder_with_its_own.from_the_folder()
+        asyncio.run(call)

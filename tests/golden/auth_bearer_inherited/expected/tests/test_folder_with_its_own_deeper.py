@@ -42,10 +42,7 @@ class TestAlsoFromTheFolder:
             method="GET",
             url="https://base.test/deeper",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer folder-token",
-                ),
+                ("Authorization", "Bearer folder-token"),
             ],
         )
         assert sent.content == b""

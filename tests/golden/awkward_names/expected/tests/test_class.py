@@ -77,51 +77,23 @@ class TestImport:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("extra",),
                 testing.DELETED,
                 "$.extra: expected integer, received nothing",
             ),
-            (
-                ("-1",),
-                testing.DELETED,
-                '$["-1"]: expected integer, received nothing',
-            ),
-            (
-                ("name",),
-                "damaged",
-                "$.name: expected integer, received string",
-            ),
-            (
-                ("int",),
-                "damaged",
-                "$.int: expected integer, received string",
-            ),
-            (
-                ("id",),
-                testing.DELETED,
-                "$.id: expected integer, received nothing",
-            ),
+            (("-1",), testing.DELETED, '$["-1"]: expected integer, received nothing'),
+            (("name",), "damaged", "$.name: expected integer, received string"),
+            (("int",), "damaged", "$.int: expected integer, received string"),
+            (("id",), testing.DELETED, "$.id: expected integer, received nothing"),
         ],
     )
-    def test_refuses_damaged_def_(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_def_(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["import_.def_.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Import.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Import.from_json, example, damage)
 
     def test_answers_def_(self) -> None:
         example = _EXAMPLES["import_.def_.200"]
@@ -129,15 +101,10 @@ class TestImport:
         expected: object = models.Import.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.import_("def", "self")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.class_.import_("def", "self")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.class_.import_("def", "self")
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

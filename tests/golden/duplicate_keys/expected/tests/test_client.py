@@ -53,36 +53,16 @@ class TestGetThing:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("id",),
-                testing.DELETED,
-                "$.id: expected integer, received nothing",
-            ),
-            (
-                ("id",),
-                "damaged",
-                "$.id: expected integer, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("id",), testing.DELETED, "$.id: expected integer, received nothing"),
+            (("id",), "damaged", "$.id: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_thing(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_thing(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_thing.thing.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Thing.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Thing.from_json, example, damage)
 
     def test_answers_thing(self) -> None:
         example = _EXAMPLES["get_thing.thing.200"]
@@ -90,15 +70,10 @@ class TestGetThing:
         expected: object = models.Thing.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_thing()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.get_thing()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.get_thing()
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

@@ -42,10 +42,7 @@ class TestCreateUser:
             method="POST",
             url="https://base.test/users",
             headers=[
-                (
-                    "Content-Type",
-                    "application/json",
-                ),
+                ("Content-Type", "application/json"),
             ],
         )
         assert testing.same_json(testing.body_of(sent), body)
@@ -68,36 +65,16 @@ class TestCreateUser:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("id",),
-                testing.DELETED,
-                "$.id: expected integer, received nothing",
-            ),
-            (
-                ("id",),
-                "damaged",
-                "$.id: expected integer, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("id",), testing.DELETED, "$.id: expected integer, received nothing"),
+            (("id",), "damaged", "$.id: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_created(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_created(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["create_user.created.201"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.User.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.User.from_json, example, damage)
 
     def test_answers_created(self) -> None:
         example = _EXAMPLES["create_user.created.201"]
@@ -106,15 +83,10 @@ class TestCreateUser:
         expected: object = models.User.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.create_user(body)
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (201, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.create_user(body)
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 201, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.create_user(body)
+        assert asyncio.run(call) == expected
 
     def test_reads_accepted(self) -> None:
         example = _EXAMPLES["create_user.accepted.202"]
@@ -125,36 +97,16 @@ class TestCreateUser:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("job",),
-                testing.DELETED,
-                "$.job: expected string, received nothing",
-            ),
-            (
-                ("job",),
-                0,
-                "$.job: expected string, received integer",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("job",), testing.DELETED, "$.job: expected string, received nothing"),
+            (("job",), 0, "$.job: expected string, received integer"),
         ],
     )
-    def test_refuses_damaged_accepted(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_accepted(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["create_user.accepted.202"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.CreateUser.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.CreateUser.from_json, example, damage)
 
     def test_answers_accepted(self) -> None:
         example = _EXAMPLES["create_user.accepted.202"]
@@ -163,15 +115,10 @@ class TestCreateUser:
         expected: object = models.CreateUser.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.create_user(body)
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (202, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.create_user(body)
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 202, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.create_user(body)
+        assert asyncio.run(call) == expected
 
     def test_reads_invalid(self) -> None:
         example = _EXAMPLES["create_user.invalid.422"]
@@ -184,23 +131,15 @@ class TestCreateUser:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("errors",),
                 testing.DELETED,
                 "$.errors: expected array, received nothing",
             ),
-            (
-                ("errors",),
-                "damaged",
-                "$.errors: expected array, received string",
-            ),
+            (("errors",), "damaged", "$.errors: expected array, received string"),
             (
                 ("errors", 0, "field"),
                 testing.DELETED,
@@ -218,17 +157,9 @@ class TestCreateUser:
             ),
         ],
     )
-    def test_refuses_damaged_invalid(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_invalid(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["create_user.invalid.422"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.ErrorReply.from_json, example, damage)
 
     def test_raises_invalid(self) -> None:
         example = _EXAMPLES["create_user.invalid.422"]
@@ -250,36 +181,20 @@ class TestCreateUser:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("message",),
                 testing.DELETED,
                 "$.message: expected string, received nothing",
             ),
-            (
-                ("message",),
-                0,
-                "$.message: expected string, received integer",
-            ),
+            (("message",), 0, "$.message: expected string, received integer"),
         ],
     )
-    def test_refuses_damaged_not_allowed(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_not_allowed(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["create_user.not_allowed.403"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.UserError.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.UserError.from_json, example, damage)
 
     def test_raises_not_allowed(self) -> None:
         example = _EXAMPLES["create_user.not_allowed.403"]
@@ -322,31 +237,19 @@ class TestCreateUser:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected array, received string",
-            ),
-            (
-                (0,),
-                "damaged",
-                "$[0]: expected integer, received string",
-            ),
+            ((), "damaged", "$: expected array, received string"),
+            ((0,), "damaged", "$[0]: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_rate(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_rate(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["create_user.rate.429"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.CREATE_USER_TOO_MANY_REQUESTS.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(
+            models.CREATE_USER_TOO_MANY_REQUESTS.from_json,
+            example,
+            damage,
+        )
 
     def test_raises_rate(self) -> None:
         example = _EXAMPLES["create_user.rate.429"]
@@ -409,38 +312,6 @@ class TestGetUser:
         assert reply.message == "none"
         dumped = models.UserError.to_json(reply)
         assert testing.same_json(dumped, example)
-
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("message",),
-                testing.DELETED,
-                "$.message: expected string, received nothing",
-            ),
-            (
-                ("message",),
-                0,
-                "$.message: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_missing(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["get_user.missing.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.UserError.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_missing(self) -> None:
         example = _EXAMPLES["get_user.missing.404"]

@@ -42,10 +42,7 @@ class TestPing:
             method="GET",
             url="https://base.test/ping",
             headers=[
-                (
-                    "Accept",
-                    "text/plain",
-                ),
+                ("Accept", "text/plain"),
             ],
         )
         assert sent.content == b""
@@ -56,15 +53,10 @@ class TestPing:
         expected: object = example
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.ping()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.ping()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.ping()
+        assert asyncio.run(call) == expected
 
 
 class TestForgotten:

@@ -47,10 +47,7 @@ class TestAddPlant:
             method="POST",
             url="https://base.test/plants",
             headers=[
-                (
-                    "Content-Type",
-                    "application/json",
-                ),
+                ("Content-Type", "application/json"),
             ],
         )
         assert testing.same_json(testing.body_of(sent), body)
@@ -79,10 +76,7 @@ class TestGetPlant:
             method="GET",
             url="https://base.test/plants/12?deep=1",
             headers=[
-                (
-                    "Authorization",
-                    "Basic dXNlcjpwYXNzd29yZA==",
-                ),
+                ("Authorization", "Basic dXNlcjpwYXNzd29yZA=="),
             ],
         )
         assert sent.content == b""
@@ -100,28 +94,12 @@ class TestGetPlant:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("id",),
-                "damaged",
-                "$.id: expected integer, received string",
-            ),
-            (
-                ("kind",),
-                0,
-                "$.kind: expected string, received integer",
-            ),
-            (
-                ("beds",),
-                "damaged",
-                "$.beds: expected array, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("id",), "damaged", "$.id: expected integer, received string"),
+            (("kind",), 0, "$.kind: expected string, received integer"),
+            (("beds",), "damaged", "$.beds: expected array, received string"),
             (
                 ("beds", 0, "row"),
                 testing.DELETED,
@@ -134,17 +112,9 @@ class TestGetPlant:
             ),
         ],
     )
-    def test_refuses_damaged_found(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_found(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_plant.found.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Plant.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Plant.from_json, example, damage)
 
     def test_answers_found(self) -> None:
         example = _EXAMPLES["get_plant.found.200"]
@@ -152,15 +122,10 @@ class TestGetPlant:
         expected: object = models.Plant.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_plant("12", deep=1)
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.plants.get_plant("12", deep=1)
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.plants.get_plant("12", deep=1)
+        assert asyncio.run(call) == expected
 
     def test_reads_none(self) -> None:
         example = _EXAMPLES["get_plant.none.404"]
@@ -171,36 +136,16 @@ class TestGetPlant:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                testing.DELETED,
-                "$.error: expected string, received nothing",
-            ),
-            (
-                ("error",),
-                0,
-                "$.error: expected string, received integer",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("error",), testing.DELETED, "$.error: expected string, received nothing"),
+            (("error",), 0, "$.error: expected string, received integer"),
         ],
     )
-    def test_refuses_damaged_none(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_none(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_plant.none.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.ErrorReply.from_json, example, damage)
 
     def test_raises_none(self) -> None:
         example = _EXAMPLES["get_plant.none.404"]

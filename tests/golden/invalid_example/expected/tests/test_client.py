@@ -53,36 +53,16 @@ class TestGetIt:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("id",),
-                testing.DELETED,
-                "$.id: expected integer, received nothing",
-            ),
-            (
-                ("id",),
-                "damaged",
-                "$.id: expected integer, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("id",), testing.DELETED, "$.id: expected integer, received nothing"),
+            (("id",), "damaged", "$.id: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_broken(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_broken(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_it.broken.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.It.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.It.from_json, example, damage)
 
     def test_answers_broken(self) -> None:
         example = _EXAMPLES["get_it.broken.200"]
@@ -90,15 +70,10 @@ class TestGetIt:
         expected: object = models.It.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_it()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.get_it()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.get_it()
+        assert asyncio.run(call) == expected
 
     def test_reads_good(self) -> None:
         example = _EXAMPLES["get_it.good.200"]
@@ -108,53 +83,16 @@ class TestGetIt:
         dumped = models.It.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("id",),
-                testing.DELETED,
-                "$.id: expected integer, received nothing",
-            ),
-            (
-                ("id",),
-                "damaged",
-                "$.id: expected integer, received string",
-            ),
-        ],
-    )
-    def test_refuses_damaged_good(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["get_it.good.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.It.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_good(self) -> None:
         example = _EXAMPLES["get_it.good.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = models.It.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_it()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.get_it()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.get_it()
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

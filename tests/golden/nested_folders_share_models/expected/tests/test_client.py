@@ -53,36 +53,16 @@ class TestGetShelf:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("row",),
-                testing.DELETED,
-                "$.row: expected integer, received nothing",
-            ),
-            (
-                ("row",),
-                "damaged",
-                "$.row: expected integer, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("row",), testing.DELETED, "$.row: expected integer, received nothing"),
+            (("row",), "damaged", "$.row: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_shelf(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_shelf(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_shelf.shelf.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Shelf.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Shelf.from_json, example, damage)
 
     def test_answers_shelf(self) -> None:
         example = _EXAMPLES["get_shelf.shelf.200"]
@@ -90,15 +70,10 @@ class TestGetShelf:
         expected: object = models.Shelf.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_shelf()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.get_shelf()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.get_shelf()
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

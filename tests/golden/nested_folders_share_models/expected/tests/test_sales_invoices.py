@@ -58,18 +58,10 @@ class TestGetInvoice:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("number",),
-                0,
-                "$.number: expected string, received integer",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("number",), 0, "$.number: expected string, received integer"),
             (
                 ("total", "currency"),
                 testing.DELETED,
@@ -80,11 +72,7 @@ class TestGetInvoice:
                 testing.DELETED,
                 "$.total.cents: expected integer, received nothing",
             ),
-            (
-                ("paid",),
-                "damaged",
-                "$.paid: expected object, received string",
-            ),
+            (("paid",), "damaged", "$.paid: expected object, received string"),
             (
                 ("paid", "currency"),
                 0,
@@ -92,17 +80,9 @@ class TestGetInvoice:
             ),
         ],
     )
-    def test_refuses_damaged_invoice(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_invoice(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_invoice.invoice.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Invoice.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Invoice.from_json, example, damage)
 
     def test_answers_invoice(self) -> None:
         example = _EXAMPLES["get_invoice.invoice.200"]
@@ -110,15 +90,10 @@ class TestGetInvoice:
         expected: object = models.Invoice.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_invoice("id")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.sales.invoices.get_invoice("id")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.sales.invoices.get_invoice("id")
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

@@ -56,28 +56,12 @@ class TestGetOrder:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("id",),
-                testing.DELETED,
-                "$.id: expected integer, received nothing",
-            ),
-            (
-                ("total",),
-                testing.DELETED,
-                "$.total: expected object, received nothing",
-            ),
-            (
-                ("total",),
-                "damaged",
-                "$.total: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("id",), testing.DELETED, "$.id: expected integer, received nothing"),
+            (("total",), testing.DELETED, "$.total: expected object, received nothing"),
+            (("total",), "damaged", "$.total: expected object, received string"),
             (
                 ("total", "currency"),
                 0,
@@ -90,17 +74,9 @@ class TestGetOrder:
             ),
         ],
     )
-    def test_refuses_damaged_order(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_order(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_order.order.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Order.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Order.from_json, example, damage)
 
     def test_answers_order(self) -> None:
         example = _EXAMPLES["get_order.order.200"]
@@ -108,15 +84,10 @@ class TestGetOrder:
         expected: object = models.Order.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_order("id")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.sales.orders.get_order("id")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.sales.orders.get_order("id")
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

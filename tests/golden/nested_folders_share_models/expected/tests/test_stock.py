@@ -56,23 +56,11 @@ class TestListParts:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("parts",),
-                testing.DELETED,
-                "$.parts: expected array, received nothing",
-            ),
-            (
-                ("parts", 0),
-                "damaged",
-                "$.parts[0]: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("parts",), testing.DELETED, "$.parts: expected array, received nothing"),
+            (("parts", 0), "damaged", "$.parts[0]: expected object, received string"),
             (
                 ("parts", 0, "sku"),
                 0,
@@ -90,17 +78,9 @@ class TestListParts:
             ),
         ],
     )
-    def test_refuses_damaged_parts(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_parts(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["list_parts.parts.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Parts.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Parts.from_json, example, damage)
 
     def test_answers_parts(self) -> None:
         example = _EXAMPLES["list_parts.parts.200"]
@@ -108,15 +88,10 @@ class TestListParts:
         expected: object = models.Parts.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.list_parts()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.stock.list_parts()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.stock.list_parts()
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

@@ -53,36 +53,16 @@ class TestGetAPage:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("slug",),
-                testing.DELETED,
-                "$.slug: expected string, received nothing",
-            ),
-            (
-                ("slug",),
-                0,
-                "$.slug: expected string, received integer",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("slug",), testing.DELETED, "$.slug: expected string, received nothing"),
+            (("slug",), 0, "$.slug: expected string, received integer"),
         ],
     )
-    def test_refuses_damaged_page(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_page(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_a_page.page.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Page.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Page.from_json, example, damage)
 
     def test_answers_page(self) -> None:
         example = _EXAMPLES["get_a_page.page.200"]
@@ -90,15 +70,10 @@ class TestGetAPage:
         expected: object = models.Page.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_page("region", "slug")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.get_a_page("region", "slug")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.get_a_page("region", "slug")
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(
@@ -148,15 +123,10 @@ class TestExport:
         expected: object = example
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.export("9")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.export("9")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.export("9")
+        assert asyncio.run(call) == expected
 
 
 class TestOddLiterals:
@@ -181,12 +151,7 @@ class TestOddLiterals:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.odd_literals()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.odd_literals()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.odd_literals()
+        asyncio.run(call)

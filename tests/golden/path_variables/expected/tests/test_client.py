@@ -54,46 +54,18 @@ class TestGetAMember:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("id",),
-                testing.DELETED,
-                "$.id: expected integer, received nothing",
-            ),
-            (
-                ("id",),
-                "damaged",
-                "$.id: expected integer, received string",
-            ),
-            (
-                ("team",),
-                testing.DELETED,
-                "$.team: expected string, received nothing",
-            ),
-            (
-                ("team",),
-                0,
-                "$.team: expected string, received integer",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("id",), testing.DELETED, "$.id: expected integer, received nothing"),
+            (("id",), "damaged", "$.id: expected integer, received string"),
+            (("team",), testing.DELETED, "$.team: expected string, received nothing"),
+            (("team",), 0, "$.team: expected string, received integer"),
         ],
     )
-    def test_refuses_damaged_found(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_found(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_a_member.found.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Member.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Member.from_json, example, damage)
 
     def test_answers_found(self) -> None:
         example = _EXAMPLES["get_a_member.found.200"]
@@ -101,15 +73,10 @@ class TestGetAMember:
         expected: object = models.Member.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_member("blue", "42")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.get_a_member("blue", "42")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.get_a_member("blue", "42")
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(
@@ -158,15 +125,10 @@ class TestDeleteByCode:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.delete_by_code("code")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.delete_by_code("code")
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.delete_by_code("code")
+        asyncio.run(call)
 
 
 class TestUndeclared:

@@ -46,15 +46,10 @@ class TestMoved:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.moved()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (302, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.moved()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 302, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.moved()
+        asyncio.run(call)
 
 
 class TestFollowed:

@@ -62,36 +62,16 @@ class TestSearch:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("hits",),
-                testing.DELETED,
-                "$.hits: expected integer, received nothing",
-            ),
-            (
-                ("hits",),
-                "damaged",
-                "$.hits: expected integer, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("hits",), testing.DELETED, "$.hits: expected integer, received nothing"),
+            (("hits",), "damaged", "$.hits: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_hits(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_hits(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["search.hits.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Search.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Search.from_json, example, damage)
 
     def test_answers_hits(self) -> None:
         example = _EXAMPLES["search.hits.200"]
@@ -99,15 +79,10 @@ class TestSearch:
         expected: object = models.Search.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.search(q="tea & cake")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.search(q="tea & cake")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.search(q="tea & cake")
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

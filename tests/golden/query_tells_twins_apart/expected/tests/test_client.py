@@ -53,41 +53,17 @@ class TestNewestUsers:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected array, received string",
-            ),
-            (
-                (0,),
-                "damaged",
-                "$[0]: expected object, received string",
-            ),
-            (
-                (0, "id"),
-                testing.DELETED,
-                "$[0].id: expected integer, received nothing",
-            ),
-            (
-                (0, "id"),
-                "damaged",
-                "$[0].id: expected integer, received string",
-            ),
+            ((), "damaged", "$: expected array, received string"),
+            ((0,), "damaged", "$[0]: expected object, received string"),
+            ((0, "id"), testing.DELETED, "$[0].id: expected integer, received nothing"),
+            ((0, "id"), "damaged", "$[0].id: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_users(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_users(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["newest_users.users.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.NEWEST_USERS.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.NEWEST_USERS.from_json, example, damage)
 
     def test_answers_users(self) -> None:
         example = _EXAMPLES["newest_users.users.200"]
@@ -95,15 +71,10 @@ class TestNewestUsers:
         expected: object = models.NEWEST_USERS.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.newest_users()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.newest_users()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.newest_users()
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(
@@ -147,74 +118,16 @@ class TestUsersByName:
         dumped = models.USERS_BY_NAME.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected array, received string",
-            ),
-            (
-                (0,),
-                "damaged",
-                "$[0]: expected object, received string",
-            ),
-            (
-                (0, "id"),
-                testing.DELETED,
-                "$[0].id: expected integer, received nothing",
-            ),
-            (
-                (0, "id"),
-                "damaged",
-                "$[0].id: expected integer, received string",
-            ),
-        ],
-    )
-    def test_refuses_damaged_users(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["users_by_name.users.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.USERS_BY_NAME.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_users(self) -> None:
         example = _EXAMPLES["users_by_name.users.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = models.USERS_BY_NAME.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.users_by_name()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.users_by_name()
-
-        assert asyncio.run(call()) == expected
-
-    def test_reports_drift(self) -> None:
-        example = testing.damaged(
-            _EXAMPLES["users_by_name.users.200"],
-            (),
-            "damaged",
-        )
-        mismatch = "$: expected array, received string"
-        wire = testing.Wire(200, example, "application/json")
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.users_by_name()
-        reply = client.send(request)
-        assert list(map(str, reply.drift)) == [mismatch]
-        strict = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
-        with pytest.raises(DriftError):
-            strict.send(request)
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.users_by_name()
+        assert asyncio.run(call) == expected
 
 
 class TestFirstUsers:

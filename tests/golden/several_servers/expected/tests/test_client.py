@@ -58,15 +58,10 @@ class TestOfTheVariable:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.of_the_variable()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.of_the_variable()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.of_the_variable()
+        asyncio.run(call)
 
 
 class TestSpelledOut:
@@ -91,15 +86,10 @@ class TestSpelledOut:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.spelled_out()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.spelled_out()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.spelled_out()
+        asyncio.run(call)
 
 
 class TestInParts:
@@ -124,15 +114,10 @@ class TestInParts:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.in_parts()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.in_parts()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.in_parts()
+        asyncio.run(call)
 
 
 class TestWithoutAScheme:
@@ -157,15 +142,10 @@ class TestWithoutAScheme:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.without_a_scheme()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.without_a_scheme()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.without_a_scheme()
+        asyncio.run(call)
 
 
 class TestWithoutAHost:
@@ -190,12 +170,7 @@ class TestWithoutAHost:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.without_a_host()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.without_a_host()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.without_a_host()
+        asyncio.run(call)

@@ -39,10 +39,7 @@ class TestSendANote:
             method="POST",
             url="https://base.test/notes",
             headers=[
-                (
-                    "Content-Type",
-                    "text/plain",
-                ),
+                ("Content-Type", "text/plain"),
             ],
         )
         assert sent.content == body.encode()
@@ -53,15 +50,10 @@ class TestSendANote:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.send_a_note(body)
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.send_a_note(body)
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.send_a_note(body)
+        asyncio.run(call)
 
 
 class TestSendXml:
@@ -79,10 +71,7 @@ class TestSendXml:
             method="POST",
             url="https://base.test/xml",
             headers=[
-                (
-                    "Content-Type",
-                    "application/xml",
-                ),
+                ("Content-Type", "application/xml"),
             ],
         )
         assert sent.content == body.encode()
@@ -94,15 +83,10 @@ class TestSendXml:
         expected: object = example
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.send_xml(body)
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.send_xml(body)
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.send_xml(body)
+        assert asyncio.run(call) == expected
 
 
 class TestSendAForm:
@@ -119,10 +103,7 @@ class TestSendAForm:
             method="POST",
             url="https://base.test/form",
             headers=[
-                (
-                    "Content-Type",
-                    "application/x-www-form-urlencoded",
-                ),
+                ("Content-Type", "application/x-www-form-urlencoded"),
             ],
         )
         assert sent.content == "a=1%202&b=x%26y".encode()
@@ -132,15 +113,10 @@ class TestSendAForm:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.send_a_form()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.send_a_form()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.send_a_form()
+        asyncio.run(call)
 
 
 class TestBrokenJson:
@@ -158,10 +134,7 @@ class TestBrokenJson:
             method="POST",
             url="https://base.test/json",
             headers=[
-                (
-                    "Content-Type",
-                    "application/json",
-                ),
+                ("Content-Type", "application/json"),
             ],
         )
         assert testing.same_json(testing.body_of(sent), body)
@@ -181,15 +154,10 @@ class TestBrokenJson:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.broken_json(body)
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.broken_json(body)
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.broken_json(body)
+        asyncio.run(call)
 
 
 class TestPruned:
@@ -214,12 +182,7 @@ class TestPruned:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.pruned()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.pruned()
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.pruned()
+        asyncio.run(call)

@@ -69,13 +69,9 @@ class TestListReadings:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("readings", 0, "value"),
                 testing.DELETED,
@@ -103,17 +99,9 @@ class TestListReadings:
             ),
         ],
     )
-    def test_refuses_damaged_readings(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_readings(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["list_readings.readings.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Readings.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Readings.from_json, example, damage)
 
     def test_answers_readings(self) -> None:
         example = _EXAMPLES["list_readings.readings.200"]
@@ -121,15 +109,10 @@ class TestListReadings:
         expected: object = models.Readings.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.list_readings()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.list_readings()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.list_readings()
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

@@ -47,10 +47,7 @@ class TestOnlyAUrl:
             method="GET",
             url="https://api.example.test/a/id?page=1&flag",
             headers=[
-                (
-                    "Authorization",
-                    "Basic dXNlcjpwYXNzd29yZA==",
-                ),
+                ("Authorization", "Basic dXNlcjpwYXNzd29yZA=="),
             ],
         )
         assert sent.content == b""
@@ -70,18 +67,9 @@ class TestHeaderText:
             method="POST",
             url="https://api.example.test/b",
             headers=[
-                (
-                    "Accept",
-                    "text/plain",
-                ),
-                (
-                    "X-Two",
-                    "2",
-                ),
-                (
-                    "Authorization",
-                    "Basic dXNlcjpwYXNzd29yZA==",
-                ),
+                ("Accept", "text/plain"),
+                ("X-Two", "2"),
+                ("Authorization", "Basic dXNlcjpwYXNzd29yZA=="),
             ],
         )
         assert sent.content == b""
@@ -95,36 +83,16 @@ class TestHeaderText:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("ok",),
-                testing.DELETED,
-                "$.ok: expected boolean, received nothing",
-            ),
-            (
-                ("ok",),
-                "damaged",
-                "$.ok: expected boolean, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("ok",), testing.DELETED, "$.ok: expected boolean, received nothing"),
+            (("ok",), "damaged", "$.ok: expected boolean, received string"),
         ],
     )
-    def test_refuses_damaged_done(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_done(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["header_text.done.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.HeaderText.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.HeaderText.from_json, example, damage)
 
     def test_answers_done(self) -> None:
         example = _EXAMPLES["header_text.done.200"]
@@ -132,15 +100,10 @@ class TestHeaderText:
         expected: object = models.HeaderText.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.header_text()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.header_text()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.header_text()
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(
@@ -181,14 +144,8 @@ class TestHeaderMap:
             method="GET",
             url="https://api.example.test/c/d",
             headers=[
-                (
-                    "X-One",
-                    "1",
-                ),
-                (
-                    "Authorization",
-                    "Basic dXNlcjpwYXNzd29yZA==",
-                ),
+                ("X-One", "1"),
+                ("Authorization", "Basic dXNlcjpwYXNzd29yZA=="),
             ],
         )
         assert sent.content == b""
@@ -208,14 +165,8 @@ class TestListsOfText:
             method="GET",
             url="http://api.example.test/e?x=1&y",
             headers=[
-                (
-                    "X-Line",
-                    "1",
-                ),
-                (
-                    "Authorization",
-                    "Basic dXNlcjpwYXNzd29yZA==",
-                ),
+                ("X-Line", "1"),
+                ("Authorization", "Basic dXNlcjpwYXNzd29yZA=="),
             ],
         )
         assert sent.content == b""

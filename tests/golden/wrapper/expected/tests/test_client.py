@@ -53,36 +53,16 @@ class TestPing:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("pong",),
-                testing.DELETED,
-                "$.pong: expected boolean, received nothing",
-            ),
-            (
-                ("pong",),
-                "damaged",
-                "$.pong: expected boolean, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("pong",), testing.DELETED, "$.pong: expected boolean, received nothing"),
+            (("pong",), "damaged", "$.pong: expected boolean, received string"),
         ],
     )
-    def test_refuses_damaged_pong(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_pong(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["ping.pong.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Ping.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Ping.from_json, example, damage)
 
     def test_answers_pong(self) -> None:
         example = _EXAMPLES["ping.pong.200"]
@@ -90,15 +70,10 @@ class TestPing:
         expected: object = models.Ping.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.ping()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.ping()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.ping()
+        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(
