@@ -12,8 +12,13 @@ from urllib.parse import unquote, unquote_plus, urlsplit
 
 import httpx2
 
-from .drift import Json
+from .drift import DriftError, Json
 from .files import Upload
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .requests import Reply
 
 DELETED = object()
 NO_AUTH = httpx2.Auth()
@@ -76,6 +81,30 @@ def damaged(document: Json, path: tuple[str | int, ...], value: object) -> Json:
     else:
         owner[steps[-1]] = value
     return root[0]
+
+
+Damage: typing.TypeAlias = "tuple[tuple[str | int, ...], object, str]"
+"""Where a document is damaged, what is put there, and the mismatch that reading it must tell."""
+
+
+def check_refused(
+    read: Callable[[Json], object], document: Json, damage: Damage
+) -> None:
+    """Raise AssertionError unless the damaged document is refused with just that mismatch."""
+    path, value, mismatch = damage
+    try:
+        read(damaged(document, path, value))
+    except DriftError as error:
+        found = [str(each) for each in error.mismatches]
+        assert found == [mismatch], found
+    else:
+        raise AssertionError(f"taken, and this was not told: {mismatch}")
+
+
+def check_reply(reply: Reply[typing.Any], status: int, expected: object) -> None:
+    """Raise AssertionError unless the reply is of that status and value, and as the client expects it."""
+    assert (reply.status, reply.drift) == (status, [])
+    assert reply.value == expected
 
 
 def same_json(first: Json, second: Json) -> bool:

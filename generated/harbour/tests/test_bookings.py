@@ -61,14 +61,8 @@ class TestListBookings:
             method="GET",
             url="https://base-url.test/bookings?state=confirmed&state=checked_in&arrives_after=2026-06-01&page=1&per_page=20",
             headers=[
-                (
-                    "X-Request-Id",
-                    "request-id",
-                ),
-                (
-                    "Authorization",
-                    "Bearer access-token",
-                ),
+                ("X-Request-Id", "request-id"),
+                ("Authorization", "Bearer access-token"),
             ],
         )
         assert sent.content == b""
@@ -146,13 +140,9 @@ class TestListBookings:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("items", 0, "berth", "number"),
                 "damaged",
@@ -180,17 +170,9 @@ class TestListBookings:
             ),
         ],
     )
-    def test_refuses_damaged_two_bookings(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_two_bookings(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["list_bookings.two_bookings.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Bookings.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Bookings.from_json, example, damage)
 
     def test_answers_two_bookings(self) -> None:
         example = _EXAMPLES["list_bookings.two_bookings.200"]
@@ -198,15 +180,10 @@ class TestListBookings:
         expected: object = models.Bookings.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.list_bookings(request_id="request-id")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.list_bookings(request_id="request-id")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.list_bookings(request_id="request-id")
+        assert asyncio.run(call) == expected
 
     def test_reads_first_of_many(self) -> None:
         example = _EXAMPLES["list_bookings.first_of_many.200"]
@@ -280,68 +257,16 @@ class TestListBookings:
         dumped = models.Bookings.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("items", 0, "berth", "number"),
-                "damaged",
-                "$.items[0].berth.number: expected integer, received string",
-            ),
-            (
-                ("items", 0, "vessel"),
-                testing.DELETED,
-                "$.items[0].vessel: expected object, received nothing",
-            ),
-            (
-                ("items", 0, "vessel", "transponder_serial"),
-                "damaged",
-                "$.items[0].vessel.transponder_serial: expected integer, received string",
-            ),
-            (
-                ("items", 0, "arrived_at"),
-                "damaged",
-                "$.items[0].arrived_at: expected date-time or null, received string",
-            ),
-            (
-                ("items", 0, "note"),
-                0,
-                "$.items[0].note: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_first_of_many(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["list_bookings.first_of_many.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Bookings.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_first_of_many(self) -> None:
         example = _EXAMPLES["list_bookings.first_of_many.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = models.Bookings.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.list_bookings(request_id="request-id")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.list_bookings(request_id="request-id")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.list_bookings(request_id="request-id")
+        assert asyncio.run(call) == expected
 
     def test_reads_no_bookings(self) -> None:
         example = _EXAMPLES["list_bookings.no_bookings.200"]
@@ -355,68 +280,16 @@ class TestListBookings:
         dumped = models.Bookings.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("items",),
-                "damaged",
-                "$.items: expected array, received string",
-            ),
-            (
-                ("page",),
-                "damaged",
-                "$.page: expected object, received string",
-            ),
-            (
-                ("page", "number"),
-                "damaged",
-                "$.page.number: expected integer, received string",
-            ),
-            (
-                ("page", "size"),
-                "damaged",
-                "$.page.size: expected integer, received string",
-            ),
-            (
-                ("page", "total"),
-                "damaged",
-                "$.page.total: expected integer, received string",
-            ),
-        ],
-    )
-    def test_refuses_damaged_no_bookings(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["list_bookings.no_bookings.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Bookings.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_no_bookings(self) -> None:
         example = _EXAMPLES["list_bookings.no_bookings.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = models.Bookings.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.list_bookings(request_id="request-id")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.list_bookings(request_id="request-id")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.list_bookings(request_id="request-id")
+        assert asyncio.run(call) == expected
 
     def test_reads_no_token(self) -> None:
         example = _EXAMPLES["list_bookings.no_token.401"]
@@ -431,23 +304,11 @@ class TestListBookings:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("error",), "damaged", "$.error: expected object, received string"),
+            (("error", "code"), 0, "$.error.code: expected string, received integer"),
             (
                 ("error", "details"),
                 testing.DELETED,
@@ -465,17 +326,9 @@ class TestListBookings:
             ),
         ],
     )
-    def test_refuses_damaged_no_token(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_no_token(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["list_bookings.no_token.401"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(up1.ErrorReply.from_json, example, damage)
 
     def test_raises_no_token(self) -> None:
         example = _EXAMPLES["list_bookings.no_token.401"]
@@ -527,22 +380,10 @@ class TestCreateABooking:
             method="POST",
             url="https://base-url.test/bookings",
             headers=[
-                (
-                    "Accept",
-                    "application/json",
-                ),
-                (
-                    "X-Request-Id",
-                    "request-id",
-                ),
-                (
-                    "Authorization",
-                    "Bearer access-token",
-                ),
-                (
-                    "Content-Type",
-                    "application/json",
-                ),
+                ("Accept", "application/json"),
+                ("X-Request-Id", "request-id"),
+                ("Authorization", "Bearer access-token"),
+                ("Content-Type", "application/json"),
             ],
         )
         assert testing.same_json(testing.body_of(sent), body)
@@ -612,13 +453,9 @@ class TestCreateABooking:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("berth", "number"),
                 "damaged",
@@ -646,17 +483,9 @@ class TestCreateABooking:
             ),
         ],
     )
-    def test_refuses_damaged_confirmed(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_confirmed(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["create_a_booking.confirmed.201"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Booking.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Booking.from_json, example, damage)
 
     def test_answers_confirmed(self) -> None:
         example = _EXAMPLES["create_a_booking.confirmed.201"]
@@ -665,18 +494,10 @@ class TestCreateABooking:
         expected: object = models.Booking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.create_a_booking(body, request_id="request-id")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (201, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.create_a_booking(
-                    body,
-                    request_id="request-id",
-                )
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 201, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.create_a_booking(body, request_id="request-id")
+        assert asyncio.run(call) == expected
 
     def test_reads_boat_is_already_moored(self) -> None:
         example = _EXAMPLES["create_a_booking.boat_is_already_moored.201"]
@@ -734,53 +555,6 @@ class TestCreateABooking:
         dumped = models.Booking.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("berth", "number"),
-                testing.DELETED,
-                "$.berth.number: expected integer, received nothing",
-            ),
-            (
-                ("berth", "tags"),
-                testing.DELETED,
-                "$.berth.tags: expected array, received nothing",
-            ),
-            (
-                ("vessel", "call_sign"),
-                0,
-                "$.vessel.call_sign: expected string or null, received integer",
-            ),
-            (
-                ("vessel", "owner", "name"),
-                0,
-                "$.vessel.owner.name: expected string, received integer",
-            ),
-            (
-                ("price", "currency"),
-                0,
-                "$.price.currency: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_boat_is_already_moored(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["create_a_booking.boat_is_already_moored.201"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Booking.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_boat_is_already_moored(self) -> None:
         example = _EXAMPLES["create_a_booking.boat_is_already_moored.201"]
         body = _EXAMPLES["create_a_booking.request"]
@@ -788,18 +562,10 @@ class TestCreateABooking:
         expected: object = models.Booking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.create_a_booking(body, request_id="request-id")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (201, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.create_a_booking(
-                    body,
-                    request_id="request-id",
-                )
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 201, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.create_a_booking(body, request_id="request-id")
+        assert asyncio.run(call) == expected
 
     def test_reads_on_the_waiting_list(self) -> None:
         example = _EXAMPLES["create_a_booking.on_the_waiting_list.202"]
@@ -816,13 +582,9 @@ class TestCreateABooking:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("waiting_list",),
                 "damaged",
@@ -838,11 +600,7 @@ class TestCreateABooking:
                 "damaged",
                 "$.waiting_list.expires_at: expected date-time, received string",
             ),
-            (
-                ("reference",),
-                0,
-                "$.reference: expected string, received integer",
-            ),
+            (("reference",), 0, "$.reference: expected string, received integer"),
             (
                 ("alternatives",),
                 "damaged",
@@ -850,17 +608,9 @@ class TestCreateABooking:
             ),
         ],
     )
-    def test_refuses_damaged_on_the_waiting_list(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_on_the_waiting_list(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["create_a_booking.on_the_waiting_list.202"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.CreateABooking.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.CreateABooking.from_json, example, damage)
 
     def test_answers_on_the_waiting_list(self) -> None:
         example = _EXAMPLES["create_a_booking.on_the_waiting_list.202"]
@@ -869,18 +619,10 @@ class TestCreateABooking:
         expected: object = models.CreateABooking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.create_a_booking(body, request_id="request-id")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (202, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.create_a_booking(
-                    body,
-                    request_id="request-id",
-                )
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 202, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.create_a_booking(body, request_id="request-id")
+        assert asyncio.run(call) == expected
 
     def test_reads_on_the_waiting_list_no_alternatives(self) -> None:
         example = _EXAMPLES["create_a_booking.on_the_waiting_list_no_alternatives.202"]
@@ -895,53 +637,6 @@ class TestCreateABooking:
         dumped = models.CreateABooking.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("waiting_list",),
-                testing.DELETED,
-                "$.waiting_list: expected object, received nothing",
-            ),
-            (
-                ("waiting_list", "position"),
-                testing.DELETED,
-                "$.waiting_list.position: expected integer, received nothing",
-            ),
-            (
-                ("waiting_list", "expires_at"),
-                testing.DELETED,
-                "$.waiting_list.expires_at: expected date-time, received nothing",
-            ),
-            (
-                ("reference",),
-                testing.DELETED,
-                "$.reference: expected string, received nothing",
-            ),
-            (
-                ("alternatives",),
-                testing.DELETED,
-                "$.alternatives: expected array, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_on_the_waiting_list_no_alternatives(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["create_a_booking.on_the_waiting_list_no_alternatives.202"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.CreateABooking.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_on_the_waiting_list_no_alternatives(self) -> None:
         example = _EXAMPLES["create_a_booking.on_the_waiting_list_no_alternatives.202"]
         body = _EXAMPLES["create_a_booking.request"]
@@ -949,18 +644,10 @@ class TestCreateABooking:
         expected: object = models.CreateABooking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.create_a_booking(body, request_id="request-id")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (202, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.create_a_booking(
-                    body,
-                    request_id="request-id",
-                )
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 202, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.create_a_booking(body, request_id="request-id")
+        assert asyncio.run(call) == expected
 
     def test_reads_days_in_the_past(self) -> None:
         example = _EXAMPLES["create_a_booking.days_in_the_past.400"]
@@ -973,53 +660,6 @@ class TestCreateABooking:
         assert reply.error.details[0].reason == "must not be before today"
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
-
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_days_in_the_past(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["create_a_booking.days_in_the_past.400"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_days_in_the_past(self) -> None:
         example = _EXAMPLES["create_a_booking.days_in_the_past.400"]
@@ -1044,53 +684,6 @@ class TestCreateABooking:
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_berth_is_taken(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["create_a_booking.berth_is_taken.409"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_raises_berth_is_taken(self) -> None:
         example = _EXAMPLES["create_a_booking.berth_is_taken.409"]
         body = _EXAMPLES["create_a_booking.request"]
@@ -1113,53 +706,6 @@ class TestCreateABooking:
         assert reply.error.details[0].reason == "must be after arrives_on"
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
-
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_bad_values(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["create_a_booking.bad_values.422"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_bad_values(self) -> None:
         example = _EXAMPLES["create_a_booking.bad_values.422"]
@@ -1185,53 +731,6 @@ class TestCreateABooking:
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                testing.DELETED,
-                "$.error: expected object, received nothing",
-            ),
-            (
-                ("error", "code"),
-                testing.DELETED,
-                "$.error.code: expected string, received nothing",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "message"),
-                0,
-                "$.error.message: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_too_many_calls(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["create_a_booking.too_many_calls.429"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_raises_too_many_calls(self) -> None:
         example = _EXAMPLES["create_a_booking.too_many_calls.429"]
         body = _EXAMPLES["create_a_booking.request"]
@@ -1242,23 +741,6 @@ class TestCreateABooking:
             client.bookings.create_a_booking(body, request_id="request-id")
         assert (caught.value.status, caught.value.drift) == (429, [])
         assert caught.value.body == expected
-
-    def test_reports_drift(self) -> None:
-        example = testing.damaged(
-            _EXAMPLES["create_a_booking.confirmed.201"],
-            (),
-            "damaged",
-        )
-        mismatch = "$: expected object, received string"
-        body = _EXAMPLES["create_a_booking.request"]
-        wire = testing.Wire(201, example, "application/json")
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.create_a_booking(body, request_id="request-id")
-        reply = client.send(request)
-        assert list(map(str, reply.drift)) == [mismatch]
-        strict = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
-        with pytest.raises(DriftError):
-            strict.send(request)
 
     def test_keeps_unknown_keys(self) -> None:
         example = {
@@ -1283,14 +765,8 @@ class TestGetABooking:
             method="GET",
             url="https://base-url.test/bookings/48213",
             headers=[
-                (
-                    "Accept",
-                    "application/json",
-                ),
-                (
-                    "Authorization",
-                    "Bearer access-token",
-                ),
+                ("Accept", "application/json"),
+                ("Authorization", "Bearer access-token"),
             ],
         )
         assert sent.content == b""
@@ -1350,68 +826,16 @@ class TestGetABooking:
         dumped = models.Booking.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("berth", "number"),
-                "damaged",
-                "$.berth.number: expected integer, received string",
-            ),
-            (
-                ("berth", "tags", 0),
-                0,
-                "$.berth.tags[0]: expected string, received integer",
-            ),
-            (
-                ("vessel", "beam_m"),
-                testing.DELETED,
-                "$.vessel.beam_m: expected number, received nothing",
-            ),
-            (
-                ("vessel", "registered_at"),
-                testing.DELETED,
-                "$.vessel.registered_at: expected date-time, received nothing",
-            ),
-            (
-                ("price", "vat"),
-                testing.DELETED,
-                "$.price.vat: expected number, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_before_arrival(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["get_a_booking.before_arrival.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Booking.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_before_arrival(self) -> None:
         example = _EXAMPLES["get_a_booking.before_arrival.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = models.Booking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_booking("48213")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.get_a_booking("48213")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.get_a_booking("48213")
+        assert asyncio.run(call) == expected
 
     def test_reads_checked_in(self) -> None:
         example = _EXAMPLES["get_a_booking.checked_in.200"]
@@ -1469,68 +893,16 @@ class TestGetABooking:
         dumped = models.Booking.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("berth", "number"),
-                testing.DELETED,
-                "$.berth.number: expected integer, received nothing",
-            ),
-            (
-                ("berth", "tags"),
-                testing.DELETED,
-                "$.berth.tags: expected array, received nothing",
-            ),
-            (
-                ("vessel", "call_sign"),
-                0,
-                "$.vessel.call_sign: expected string or null, received integer",
-            ),
-            (
-                ("vessel", "owner", "name"),
-                0,
-                "$.vessel.owner.name: expected string, received integer",
-            ),
-            (
-                ("price", "currency"),
-                0,
-                "$.price.currency: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_checked_in(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["get_a_booking.checked_in.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Booking.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_checked_in(self) -> None:
         example = _EXAMPLES["get_a_booking.checked_in.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = models.Booking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_booking("48213")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.get_a_booking("48213")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.get_a_booking("48213")
+        assert asyncio.run(call) == expected
 
     def test_reads_someone_else_s_booking(self) -> None:
         example = _EXAMPLES["get_a_booking.someone_else_s_booking.403"]
@@ -1541,53 +913,6 @@ class TestGetABooking:
         assert len(reply.error.details) == 0
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
-
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                testing.DELETED,
-                "$.error: expected object, received nothing",
-            ),
-            (
-                ("error", "code"),
-                testing.DELETED,
-                "$.error.code: expected string, received nothing",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "message"),
-                0,
-                "$.error.message: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_someone_else_s_booking(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["get_a_booking.someone_else_s_booking.403"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_someone_else_s_booking(self) -> None:
         example = _EXAMPLES["get_a_booking.someone_else_s_booking.403"]
@@ -1611,53 +936,6 @@ class TestGetABooking:
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_unknown_booking(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["get_a_booking.unknown_booking.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_raises_unknown_booking(self) -> None:
         example = _EXAMPLES["get_a_booking.unknown_booking.404"]
         wire = testing.Wire(404, example, "application/json")
@@ -1667,30 +945,6 @@ class TestGetABooking:
             client.bookings.get_a_booking("48213")
         assert (caught.value.status, caught.value.drift) == (404, [])
         assert caught.value.body == expected
-
-    def test_reports_drift(self) -> None:
-        example = testing.damaged(
-            _EXAMPLES["get_a_booking.before_arrival.200"],
-            (),
-            "damaged",
-        )
-        mismatch = "$: expected object, received string"
-        wire = testing.Wire(200, example, "application/json")
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.get_a_booking("48213")
-        reply = client.send(request)
-        assert list(map(str, reply.drift)) == [mismatch]
-        strict = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
-        with pytest.raises(DriftError):
-            strict.send(request)
-
-    def test_keeps_unknown_keys(self) -> None:
-        example = {
-            **_EXAMPLES["get_a_booking.before_arrival.200"],
-            "unknown to pmgen": [1, {"a": None}],
-        }
-        reply = models.Booking.from_json(example)
-        assert testing.same_json(models.Booking.to_json(reply), example)
 
 
 class TestChangeABooking:
@@ -1708,14 +962,8 @@ class TestChangeABooking:
             method="PATCH",
             url="https://base-url.test/bookings/48213",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer access-token",
-                ),
-                (
-                    "Content-Type",
-                    "application/json",
-                ),
+                ("Authorization", "Bearer access-token"),
+                ("Content-Type", "application/json"),
             ],
         )
         assert testing.same_json(testing.body_of(sent), body)
@@ -1784,53 +1032,6 @@ class TestChangeABooking:
         dumped = models.Booking.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("berth", "number"),
-                "damaged",
-                "$.berth.number: expected integer, received string",
-            ),
-            (
-                ("berth", "tags", 0),
-                0,
-                "$.berth.tags[0]: expected string, received integer",
-            ),
-            (
-                ("vessel", "beam_m"),
-                testing.DELETED,
-                "$.vessel.beam_m: expected number, received nothing",
-            ),
-            (
-                ("vessel", "registered_at"),
-                testing.DELETED,
-                "$.vessel.registered_at: expected date-time, received nothing",
-            ),
-            (
-                ("price", "vat"),
-                testing.DELETED,
-                "$.price.vat: expected number, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_shorter_stay(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["change_a_booking.shorter_stay.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Booking.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_shorter_stay(self) -> None:
         example = _EXAMPLES["change_a_booking.shorter_stay.200"]
         body = _EXAMPLES["change_a_booking.request"]
@@ -1838,15 +1039,10 @@ class TestChangeABooking:
         expected: object = models.Booking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.change_a_booking("48213", body)
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.change_a_booking("48213", body)
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.change_a_booking("48213", body)
+        assert asyncio.run(call) == expected
 
     def test_reads_longer_stay(self) -> None:
         example = _EXAMPLES["change_a_booking.longer_stay.200"]
@@ -1904,53 +1100,6 @@ class TestChangeABooking:
         dumped = models.Booking.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("berth", "number"),
-                testing.DELETED,
-                "$.berth.number: expected integer, received nothing",
-            ),
-            (
-                ("berth", "tags"),
-                testing.DELETED,
-                "$.berth.tags: expected array, received nothing",
-            ),
-            (
-                ("vessel", "call_sign"),
-                0,
-                "$.vessel.call_sign: expected string or null, received integer",
-            ),
-            (
-                ("vessel", "owner", "name"),
-                0,
-                "$.vessel.owner.name: expected string, received integer",
-            ),
-            (
-                ("price", "currency"),
-                0,
-                "$.price.currency: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_longer_stay(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["change_a_booking.longer_stay.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Booking.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_longer_stay(self) -> None:
         example = _EXAMPLES["change_a_booking.longer_stay.200"]
         body = _EXAMPLES["change_a_booking.request"]
@@ -1958,15 +1107,10 @@ class TestChangeABooking:
         expected: object = models.Booking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.change_a_booking("48213", body)
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.change_a_booking("48213", body)
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.change_a_booking("48213", body)
+        assert asyncio.run(call) == expected
 
     def test_reads_berth_is_taken(self) -> None:
         example = _EXAMPLES["change_a_booking.berth_is_taken.409"]
@@ -1979,53 +1123,6 @@ class TestChangeABooking:
         assert reply.error.details[0].reason == "overlaps with another booking"
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
-
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_berth_is_taken(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["change_a_booking.berth_is_taken.409"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_berth_is_taken(self) -> None:
         example = _EXAMPLES["change_a_booking.berth_is_taken.409"]
@@ -2050,53 +1147,6 @@ class TestChangeABooking:
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_bad_values(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["change_a_booking.bad_values.422"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_raises_bad_values(self) -> None:
         example = _EXAMPLES["change_a_booking.bad_values.422"]
         body = _EXAMPLES["change_a_booking.request"]
@@ -2107,31 +1157,6 @@ class TestChangeABooking:
             client.bookings.change_a_booking("48213", body)
         assert (caught.value.status, caught.value.drift) == (422, [])
         assert caught.value.body == expected
-
-    def test_reports_drift(self) -> None:
-        example = testing.damaged(
-            _EXAMPLES["change_a_booking.shorter_stay.200"],
-            (),
-            "damaged",
-        )
-        mismatch = "$: expected object, received string"
-        body = _EXAMPLES["change_a_booking.request"]
-        wire = testing.Wire(200, example, "application/json")
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.change_a_booking("48213", body)
-        reply = client.send(request)
-        assert list(map(str, reply.drift)) == [mismatch]
-        strict = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
-        with pytest.raises(DriftError):
-            strict.send(request)
-
-    def test_keeps_unknown_keys(self) -> None:
-        example = {
-            **_EXAMPLES["change_a_booking.shorter_stay.200"],
-            "unknown to pmgen": [1, {"a": None}],
-        }
-        reply = models.Booking.from_json(example)
-        assert testing.same_json(models.Booking.to_json(reply), example)
 
 
 class TestCancelABooking:
@@ -2148,10 +1173,7 @@ class TestCancelABooking:
             method="DELETE",
             url="https://base-url.test/bookings/48213",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer access-token",
-                ),
+                ("Authorization", "Bearer access-token"),
             ],
         )
         assert sent.content == b""
@@ -2161,15 +1183,10 @@ class TestCancelABooking:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.cancel_a_booking("48213")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.cancel_a_booking("48213")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.cancel_a_booking("48213")
+        assert asyncio.run(call) == expected
 
     def test_reads_with_a_refund(self) -> None:
         example = _EXAMPLES["cancel_a_booking.with_a_refund.200"]
@@ -2184,23 +1201,15 @@ class TestCancelABooking:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("booking_id",),
                 "damaged",
                 "$.booking_id: expected integer, received string",
             ),
-            (
-                ("refund",),
-                "damaged",
-                "$.refund: expected object, received string",
-            ),
+            (("refund",), "damaged", "$.refund: expected object, received string"),
             (
                 ("refund", "currency"),
                 0,
@@ -2218,17 +1227,9 @@ class TestCancelABooking:
             ),
         ],
     )
-    def test_refuses_damaged_with_a_refund(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_with_a_refund(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["cancel_a_booking.with_a_refund.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.CancelABooking.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.CancelABooking.from_json, example, damage)
 
     def test_answers_with_a_refund(self) -> None:
         example = _EXAMPLES["cancel_a_booking.with_a_refund.200"]
@@ -2236,15 +1237,10 @@ class TestCancelABooking:
         expected: object = models.CancelABooking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.cancel_a_booking("48213")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.cancel_a_booking("48213")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.cancel_a_booking("48213")
+        assert asyncio.run(call) == expected
 
     def test_reads_with_a_fee(self) -> None:
         example = _EXAMPLES["cancel_a_booking.with_a_fee.200"]
@@ -2258,68 +1254,16 @@ class TestCancelABooking:
         dumped = models.CancelABooking.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("booking_id",),
-                "damaged",
-                "$.booking_id: expected integer, received string",
-            ),
-            (
-                ("refund",),
-                "damaged",
-                "$.refund: expected object, received string",
-            ),
-            (
-                ("refund", "currency"),
-                0,
-                "$.refund.currency: expected string, received integer",
-            ),
-            (
-                ("refund", "amount"),
-                "damaged",
-                "$.refund.amount: expected number, received string",
-            ),
-            (
-                ("refund", "fee"),
-                "damaged",
-                "$.refund.fee: expected number, received string",
-            ),
-        ],
-    )
-    def test_refuses_damaged_with_a_fee(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["cancel_a_booking.with_a_fee.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.CancelABooking.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_with_a_fee(self) -> None:
         example = _EXAMPLES["cancel_a_booking.with_a_fee.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = models.CancelABooking.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.cancel_a_booking("48213")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.bookings.cancel_a_booking("48213")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bookings.cancel_a_booking("48213")
+        assert asyncio.run(call) == expected
 
     def test_reads_unknown_booking(self) -> None:
         example = _EXAMPLES["cancel_a_booking.unknown_booking.404"]
@@ -2332,53 +1276,6 @@ class TestCancelABooking:
         assert reply.error.details[0].reason == "1 is not known"
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
-
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_unknown_booking(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["cancel_a_booking.unknown_booking.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_unknown_booking(self) -> None:
         example = _EXAMPLES["cancel_a_booking.unknown_booking.404"]
@@ -2400,53 +1297,6 @@ class TestCancelABooking:
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                testing.DELETED,
-                "$.error: expected object, received nothing",
-            ),
-            (
-                ("error", "code"),
-                testing.DELETED,
-                "$.error.code: expected string, received nothing",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "message"),
-                0,
-                "$.error.message: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_stay_is_over(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["cancel_a_booking.stay_is_over.409"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_raises_stay_is_over(self) -> None:
         example = _EXAMPLES["cancel_a_booking.stay_is_over.409"]
         wire = testing.Wire(409, example, "application/json")
@@ -2456,22 +1306,6 @@ class TestCancelABooking:
             client.bookings.cancel_a_booking("48213")
         assert (caught.value.status, caught.value.drift) == (409, [])
         assert caught.value.body == expected
-
-    def test_reports_drift(self) -> None:
-        example = testing.damaged(
-            _EXAMPLES["cancel_a_booking.with_a_refund.200"],
-            (),
-            "damaged",
-        )
-        mismatch = "$: expected object, received string"
-        wire = testing.Wire(200, example, "application/json")
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.cancel_a_booking("48213")
-        reply = client.send(request)
-        assert list(map(str, reply.drift)) == [mismatch]
-        strict = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
-        with pytest.raises(DriftError):
-            strict.send(request)
 
     def test_keeps_unknown_keys(self) -> None:
         example = {

@@ -60,15 +60,10 @@ class TestHealthCheck:
         expected: object = example
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.health_check()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.health_check()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.health_check()
+        assert asyncio.run(call) == expected
 
     def test_raises_starting(self) -> None:
         example = _EXAMPLES["health_check.starting.503"]

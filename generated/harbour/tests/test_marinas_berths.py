@@ -61,10 +61,7 @@ class TestListBerths:
             method="GET",
             url="https://base-url.test/marinas/3/berths?min_length=10.5&power=true&page=1&per_page=20",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer access-token",
-                ),
+                ("Authorization", "Bearer access-token"),
             ],
         )
         assert sent.content == b""
@@ -98,13 +95,9 @@ class TestListBerths:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("items", 0, "marina_id"),
                 "damaged",
@@ -132,17 +125,9 @@ class TestListBerths:
             ),
         ],
     )
-    def test_refuses_damaged_two_berths(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_two_berths(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["list_berths.two_berths.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Berths.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Berths.from_json, example, damage)
 
     def test_answers_two_berths(self) -> None:
         example = _EXAMPLES["list_berths.two_berths.200"]
@@ -150,15 +135,10 @@ class TestListBerths:
         expected: object = models.Berths.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.list_berths("3")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.marinas.berths.list_berths("3")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.marinas.berths.list_berths("3")
+        assert asyncio.run(call) == expected
 
     def test_reads_first_of_many(self) -> None:
         example = _EXAMPLES["list_berths.first_of_many.200"]
@@ -188,68 +168,16 @@ class TestListBerths:
         dumped = models.Berths.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("items", 0, "marina_id"),
-                "damaged",
-                "$.items[0].marina_id: expected integer, received string",
-            ),
-            (
-                ("items", 0, "size", "length_m"),
-                testing.DELETED,
-                "$.items[0].size.length_m: expected number, received nothing",
-            ),
-            (
-                ("items", 0, "power_amps"),
-                "damaged",
-                "$.items[0].power_amps: expected integer or null, received string",
-            ),
-            (
-                ("items", 0, "tags", 0),
-                0,
-                "$.items[0].tags[0]: expected string, received integer",
-            ),
-            (
-                ("page", "number"),
-                "damaged",
-                "$.page.number: expected integer, received string",
-            ),
-        ],
-    )
-    def test_refuses_damaged_first_of_many(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["list_berths.first_of_many.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Berths.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_first_of_many(self) -> None:
         example = _EXAMPLES["list_berths.first_of_many.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = models.Berths.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.list_berths("3")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.marinas.berths.list_berths("3")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.marinas.berths.list_berths("3")
+        assert asyncio.run(call) == expected
 
     def test_reads_none_fits(self) -> None:
         example = _EXAMPLES["list_berths.none_fits.200"]
@@ -263,68 +191,16 @@ class TestListBerths:
         dumped = models.Berths.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("items",),
-                "damaged",
-                "$.items: expected array, received string",
-            ),
-            (
-                ("page",),
-                "damaged",
-                "$.page: expected object, received string",
-            ),
-            (
-                ("page", "number"),
-                "damaged",
-                "$.page.number: expected integer, received string",
-            ),
-            (
-                ("page", "size"),
-                "damaged",
-                "$.page.size: expected integer, received string",
-            ),
-            (
-                ("page", "total"),
-                "damaged",
-                "$.page.total: expected integer, received string",
-            ),
-        ],
-    )
-    def test_refuses_damaged_none_fits(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["list_berths.none_fits.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Berths.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_none_fits(self) -> None:
         example = _EXAMPLES["list_berths.none_fits.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = models.Berths.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.list_berths("3")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.marinas.berths.list_berths("3")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.marinas.berths.list_berths("3")
+        assert asyncio.run(call) == expected
 
     def test_reads_unknown_marina(self) -> None:
         example = _EXAMPLES["list_berths.unknown_marina.404"]
@@ -339,23 +215,11 @@ class TestListBerths:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("error",), "damaged", "$.error: expected object, received string"),
+            (("error", "code"), 0, "$.error.code: expected string, received integer"),
             (
                 ("error", "details"),
                 testing.DELETED,
@@ -373,17 +237,9 @@ class TestListBerths:
             ),
         ],
     )
-    def test_refuses_damaged_unknown_marina(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_unknown_marina(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["list_berths.unknown_marina.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up2.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(up2.ErrorReply.from_json, example, damage)
 
     def test_raises_unknown_marina(self) -> None:
         example = _EXAMPLES["list_berths.unknown_marina.404"]
@@ -434,14 +290,8 @@ class TestGetABerth:
             method="GET",
             url="https://base-url.test/berths/B-014",
             headers=[
-                (
-                    "Accept",
-                    "application/json",
-                ),
-                (
-                    "Authorization",
-                    "Bearer access-token",
-                ),
+                ("Accept", "application/json"),
+                ("Authorization", "Bearer access-token"),
             ],
         )
         assert sent.content == b""
@@ -467,23 +317,15 @@ class TestGetABerth:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("marina_id",),
                 "damaged",
                 "$.marina_id: expected integer, received string",
             ),
-            (
-                ("size",),
-                testing.DELETED,
-                "$.size: expected object, received nothing",
-            ),
+            (("size",), testing.DELETED, "$.size: expected object, received nothing"),
             (
                 ("size", "width_m"),
                 "damaged",
@@ -494,24 +336,12 @@ class TestGetABerth:
                 "damaged",
                 "$.power_amps: expected integer or null, received string",
             ),
-            (
-                ("tags",),
-                testing.DELETED,
-                "$.tags: expected array, received nothing",
-            ),
+            (("tags",), testing.DELETED, "$.tags: expected array, received nothing"),
         ],
     )
-    def test_refuses_damaged_free(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_free(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_a_berth.free.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up2.Berth.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(up2.Berth.from_json, example, damage)
 
     def test_answers_free(self) -> None:
         example = _EXAMPLES["get_a_berth.free.200"]
@@ -519,15 +349,10 @@ class TestGetABerth:
         expected: object = up2.Berth.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_berth("B-014")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.marinas.berths.get_a_berth("B-014")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.marinas.berths.get_a_berth("B-014")
+        assert asyncio.run(call) == expected
 
     def test_reads_taken(self) -> None:
         example = _EXAMPLES["get_a_berth.taken.200"]
@@ -549,68 +374,16 @@ class TestGetABerth:
         dumped = up2.Berth.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("marina_id",),
-                "damaged",
-                "$.marina_id: expected integer, received string",
-            ),
-            (
-                ("size",),
-                testing.DELETED,
-                "$.size: expected object, received nothing",
-            ),
-            (
-                ("size", "width_m"),
-                "damaged",
-                "$.size.width_m: expected number, received string",
-            ),
-            (
-                ("power_amps",),
-                "damaged",
-                "$.power_amps: expected integer or null, received string",
-            ),
-            (
-                ("tags",),
-                testing.DELETED,
-                "$.tags: expected array, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_taken(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["get_a_berth.taken.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up2.Berth.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_taken(self) -> None:
         example = _EXAMPLES["get_a_berth.taken.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = up2.Berth.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_berth("B-014")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.marinas.berths.get_a_berth("B-014")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.marinas.berths.get_a_berth("B-014")
+        assert asyncio.run(call) == expected
 
     def test_reads_unknown_berth(self) -> None:
         example = _EXAMPLES["get_a_berth.unknown_berth.404"]
@@ -624,53 +397,6 @@ class TestGetABerth:
         dumped = up2.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_unknown_berth(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["get_a_berth.unknown_berth.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up2.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_raises_unknown_berth(self) -> None:
         example = _EXAMPLES["get_a_berth.unknown_berth.404"]
         wire = testing.Wire(404, example, "application/json")
@@ -680,22 +406,6 @@ class TestGetABerth:
             client.marinas.berths.get_a_berth("B-014")
         assert (caught.value.status, caught.value.drift) == (404, [])
         assert caught.value.body == expected
-
-    def test_reports_drift(self) -> None:
-        example = testing.damaged(
-            _EXAMPLES["get_a_berth.free.200"],
-            (),
-            "damaged",
-        )
-        mismatch = "$: expected object, received string"
-        wire = testing.Wire(200, example, "application/json")
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.get_a_berth("B-014")
-        reply = client.send(request)
-        assert list(map(str, reply.drift)) == [mismatch]
-        strict = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
-        with pytest.raises(DriftError):
-            strict.send(request)
 
     def test_keeps_unknown_keys(self) -> None:
         example = {
@@ -721,14 +431,8 @@ class TestUpdateABerth:
             method="PATCH",
             url="https://base-url.test/berths/B-014",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer access-token",
-                ),
-                (
-                    "Content-Type",
-                    "application/json",
-                ),
+                ("Authorization", "Bearer access-token"),
+                ("Content-Type", "application/json"),
             ],
         )
         assert testing.same_json(testing.body_of(sent), body)
@@ -762,53 +466,6 @@ class TestUpdateABerth:
         dumped = up2.Berth.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("marina_id",),
-                "damaged",
-                "$.marina_id: expected integer, received string",
-            ),
-            (
-                ("size",),
-                testing.DELETED,
-                "$.size: expected object, received nothing",
-            ),
-            (
-                ("size", "width_m"),
-                "damaged",
-                "$.size.width_m: expected number, received string",
-            ),
-            (
-                ("power_amps",),
-                "damaged",
-                "$.power_amps: expected integer or null, received string",
-            ),
-            (
-                ("tags",),
-                testing.DELETED,
-                "$.tags: expected array, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_closed(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["update_a_berth.closed.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up2.Berth.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_closed(self) -> None:
         example = _EXAMPLES["update_a_berth.closed.200"]
         body = _EXAMPLES["update_a_berth.request"]
@@ -816,15 +473,10 @@ class TestUpdateABerth:
         expected: object = up2.Berth.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.update_a_berth("B-014", body)
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.marinas.berths.update_a_berth("B-014", body)
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.marinas.berths.update_a_berth("B-014", body)
+        assert asyncio.run(call) == expected
 
     def test_reads_socket_removed(self) -> None:
         example = _EXAMPLES["update_a_berth.socket_removed.200"]
@@ -846,53 +498,6 @@ class TestUpdateABerth:
         dumped = up2.Berth.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("marina_id",),
-                "damaged",
-                "$.marina_id: expected integer, received string",
-            ),
-            (
-                ("size",),
-                testing.DELETED,
-                "$.size: expected object, received nothing",
-            ),
-            (
-                ("size", "width_m"),
-                "damaged",
-                "$.size.width_m: expected number, received string",
-            ),
-            (
-                ("power_amps",),
-                "damaged",
-                "$.power_amps: expected integer or null, received string",
-            ),
-            (
-                ("tags",),
-                testing.DELETED,
-                "$.tags: expected array, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_socket_removed(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["update_a_berth.socket_removed.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up2.Berth.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_socket_removed(self) -> None:
         example = _EXAMPLES["update_a_berth.socket_removed.200"]
         body = _EXAMPLES["update_a_berth.request"]
@@ -900,15 +505,10 @@ class TestUpdateABerth:
         expected: object = up2.Berth.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.update_a_berth("B-014", body)
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.marinas.berths.update_a_berth("B-014", body)
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.marinas.berths.update_a_berth("B-014", body)
+        assert asyncio.run(call) == expected
 
     def test_reads_not_a_harbour_master(self) -> None:
         example = _EXAMPLES["update_a_berth.not_a_harbour_master.403"]
@@ -919,53 +519,6 @@ class TestUpdateABerth:
         assert len(reply.error.details) == 0
         dumped = up2.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
-
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                testing.DELETED,
-                "$.error: expected object, received nothing",
-            ),
-            (
-                ("error", "code"),
-                testing.DELETED,
-                "$.error.code: expected string, received nothing",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "message"),
-                0,
-                "$.error.message: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_not_a_harbour_master(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["update_a_berth.not_a_harbour_master.403"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up2.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_not_a_harbour_master(self) -> None:
         example = _EXAMPLES["update_a_berth.not_a_harbour_master.403"]
@@ -989,53 +542,6 @@ class TestUpdateABerth:
         assert reply.error.details[0].reason == "B-999 is not known"
         dumped = up2.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
-
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_unknown_berth(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["update_a_berth.unknown_berth.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up2.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_unknown_berth(self) -> None:
         example = _EXAMPLES["update_a_berth.unknown_berth.404"]
@@ -1062,53 +568,6 @@ class TestUpdateABerth:
         dumped = up2.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_bad_values(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["update_a_berth.bad_values.422"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up2.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_raises_bad_values(self) -> None:
         example = _EXAMPLES["update_a_berth.bad_values.422"]
         body = _EXAMPLES["update_a_berth.request"]
@@ -1119,28 +578,3 @@ class TestUpdateABerth:
             client.marinas.berths.update_a_berth("B-014", body)
         assert (caught.value.status, caught.value.drift) == (422, [])
         assert caught.value.body == expected
-
-    def test_reports_drift(self) -> None:
-        example = testing.damaged(
-            _EXAMPLES["update_a_berth.closed.200"],
-            (),
-            "damaged",
-        )
-        mismatch = "$: expected object, received string"
-        body = _EXAMPLES["update_a_berth.request"]
-        wire = testing.Wire(200, example, "application/json")
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.update_a_berth("B-014", body)
-        reply = client.send(request)
-        assert list(map(str, reply.drift)) == [mismatch]
-        strict = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
-        with pytest.raises(DriftError):
-            strict.send(request)
-
-    def test_keeps_unknown_keys(self) -> None:
-        example = {
-            **_EXAMPLES["update_a_berth.closed.200"],
-            "unknown to pmgen": [1, {"a": None}],
-        }
-        reply = up2.Berth.from_json(example)
-        assert testing.same_json(up2.Berth.to_json(reply), example)

@@ -55,10 +55,7 @@ class TestListVessels:
             method="GET",
             url="https://base-url.test/vessels?type=sail&page=1&per_page=20",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer access-token",
-                ),
+                ("Authorization", "Bearer access-token"),
             ],
         )
         assert sent.content == b""
@@ -93,13 +90,9 @@ class TestListVessels:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("items", 0, "name"),
                 0,
@@ -127,17 +120,9 @@ class TestListVessels:
             ),
         ],
     )
-    def test_refuses_damaged_two_vessels(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_two_vessels(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["list_vessels.two_vessels.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Vessels.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Vessels.from_json, example, damage)
 
     def test_answers_two_vessels(self) -> None:
         example = _EXAMPLES["list_vessels.two_vessels.200"]
@@ -145,15 +130,10 @@ class TestListVessels:
         expected: object = models.Vessels.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.list_vessels()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.vessels.list_vessels()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.vessels.list_vessels()
+        assert asyncio.run(call) == expected
 
     def test_reads_first_of_three(self) -> None:
         example = _EXAMPLES["list_vessels.first_of_three.200"]
@@ -184,68 +164,16 @@ class TestListVessels:
         dumped = models.Vessels.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("items", 0, "name"),
-                0,
-                "$.items[0].name: expected string, received integer",
-            ),
-            (
-                ("items", 0, "length_m"),
-                "damaged",
-                "$.items[0].length_m: expected number, received string",
-            ),
-            (
-                ("items", 0, "insured"),
-                testing.DELETED,
-                "$.items[0].insured: expected boolean, received nothing",
-            ),
-            (
-                ("items", 0, "owner", "email"),
-                testing.DELETED,
-                "$.items[0].owner.email: expected string or null, received nothing",
-            ),
-            (
-                ("page", "number"),
-                testing.DELETED,
-                "$.page.number: expected integer, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_first_of_three(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["list_vessels.first_of_three.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Vessels.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_first_of_three(self) -> None:
         example = _EXAMPLES["list_vessels.first_of_three.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = models.Vessels.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.list_vessels()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.vessels.list_vessels()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.vessels.list_vessels()
+        assert asyncio.run(call) == expected
 
     def test_reads_no_vessels_yet(self) -> None:
         example = _EXAMPLES["list_vessels.no_vessels_yet.200"]
@@ -259,68 +187,16 @@ class TestListVessels:
         dumped = models.Vessels.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("items",),
-                "damaged",
-                "$.items: expected array, received string",
-            ),
-            (
-                ("page",),
-                "damaged",
-                "$.page: expected object, received string",
-            ),
-            (
-                ("page", "number"),
-                "damaged",
-                "$.page.number: expected integer, received string",
-            ),
-            (
-                ("page", "size"),
-                "damaged",
-                "$.page.size: expected integer, received string",
-            ),
-            (
-                ("page", "total"),
-                "damaged",
-                "$.page.total: expected integer, received string",
-            ),
-        ],
-    )
-    def test_refuses_damaged_no_vessels_yet(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["list_vessels.no_vessels_yet.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Vessels.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_no_vessels_yet(self) -> None:
         example = _EXAMPLES["list_vessels.no_vessels_yet.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = models.Vessels.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.list_vessels()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.vessels.list_vessels()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.vessels.list_vessels()
+        assert asyncio.run(call) == expected
 
     def test_reads_no_token(self) -> None:
         example = _EXAMPLES["list_vessels.no_token.401"]
@@ -335,23 +211,11 @@ class TestListVessels:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("error",), "damaged", "$.error: expected object, received string"),
+            (("error", "code"), 0, "$.error.code: expected string, received integer"),
             (
                 ("error", "details"),
                 testing.DELETED,
@@ -369,17 +233,9 @@ class TestListVessels:
             ),
         ],
     )
-    def test_refuses_damaged_no_token(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_no_token(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["list_vessels.no_token.401"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(up1.ErrorReply.from_json, example, damage)
 
     def test_raises_no_token(self) -> None:
         example = _EXAMPLES["list_vessels.no_token.401"]
@@ -431,14 +287,8 @@ class TestRegisterAVessel:
             method="POST",
             url="https://base-url.test/vessels",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer access-token",
-                ),
-                (
-                    "Content-Type",
-                    "application/json",
-                ),
+                ("Authorization", "Bearer access-token"),
+                ("Content-Type", "application/json"),
             ],
         )
         assert testing.same_json(testing.body_of(sent), body)
@@ -477,18 +327,10 @@ class TestRegisterAVessel:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("type",),
-                testing.DELETED,
-                "$.type: expected string, received nothing",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("type",), testing.DELETED, "$.type: expected string, received nothing"),
             (
                 ("call_sign",),
                 0,
@@ -499,29 +341,13 @@ class TestRegisterAVessel:
                 "damaged",
                 "$.draught_m: expected number, received string",
             ),
-            (
-                ("owner",),
-                testing.DELETED,
-                "$.owner: expected object, received nothing",
-            ),
-            (
-                ("owner", "name"),
-                0,
-                "$.owner.name: expected string, received integer",
-            ),
+            (("owner",), testing.DELETED, "$.owner: expected object, received nothing"),
+            (("owner", "name"), 0, "$.owner.name: expected string, received integer"),
         ],
     )
-    def test_refuses_damaged_registered(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_registered(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["register_a_vessel.registered.201"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.Vessel.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(up1.Vessel.from_json, example, damage)
 
     def test_answers_registered(self) -> None:
         example = _EXAMPLES["register_a_vessel.registered.201"]
@@ -530,15 +356,10 @@ class TestRegisterAVessel:
         expected: object = up1.Vessel.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.register_a_vessel(body)
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (201, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.vessels.register_a_vessel(body)
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 201, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.vessels.register_a_vessel(body)
+        assert asyncio.run(call) == expected
 
     def test_reads_registered_without_call_sign(self) -> None:
         example = _EXAMPLES["register_a_vessel.registered_without_call_sign.201"]
@@ -563,53 +384,6 @@ class TestRegisterAVessel:
         dumped = up1.Vessel.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("type",),
-                testing.DELETED,
-                "$.type: expected string, received nothing",
-            ),
-            (
-                ("call_sign",),
-                0,
-                "$.call_sign: expected string or null, received integer",
-            ),
-            (
-                ("draught_m",),
-                testing.DELETED,
-                "$.draught_m: expected number, received nothing",
-            ),
-            (
-                ("insured",),
-                "damaged",
-                "$.insured: expected boolean, received string",
-            ),
-            (
-                ("owner", "name"),
-                testing.DELETED,
-                "$.owner.name: expected string, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_registered_without_call_sign(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["register_a_vessel.registered_without_call_sign.201"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.Vessel.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_registered_without_call_sign(self) -> None:
         example = _EXAMPLES["register_a_vessel.registered_without_call_sign.201"]
         body = _EXAMPLES["register_a_vessel.request"]
@@ -617,15 +391,10 @@ class TestRegisterAVessel:
         expected: object = up1.Vessel.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.register_a_vessel(body)
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (201, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.vessels.register_a_vessel(body)
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 201, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.vessels.register_a_vessel(body)
+        assert asyncio.run(call) == expected
 
     def test_reads_already_known(self) -> None:
         example = _EXAMPLES["register_a_vessel.already_known.409"]
@@ -640,53 +409,6 @@ class TestRegisterAVessel:
         assert reply.error.details[0].reason == "must be unique"
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
-
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_already_known(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["register_a_vessel.already_known.409"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_already_known(self) -> None:
         example = _EXAMPLES["register_a_vessel.already_known.409"]
@@ -711,53 +433,6 @@ class TestRegisterAVessel:
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_bad_values(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["register_a_vessel.bad_values.422"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_raises_bad_values(self) -> None:
         example = _EXAMPLES["register_a_vessel.bad_values.422"]
         body = _EXAMPLES["register_a_vessel.request"]
@@ -768,23 +443,6 @@ class TestRegisterAVessel:
             client.vessels.register_a_vessel(body)
         assert (caught.value.status, caught.value.drift) == (422, [])
         assert caught.value.body == expected
-
-    def test_reports_drift(self) -> None:
-        example = testing.damaged(
-            _EXAMPLES["register_a_vessel.registered.201"],
-            (),
-            "damaged",
-        )
-        mismatch = "$: expected object, received string"
-        body = _EXAMPLES["register_a_vessel.request"]
-        wire = testing.Wire(201, example, "application/json")
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.register_a_vessel(body)
-        reply = client.send(request)
-        assert list(map(str, reply.drift)) == [mismatch]
-        strict = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
-        with pytest.raises(DriftError):
-            strict.send(request)
 
     def test_keeps_unknown_keys(self) -> None:
         example = {
@@ -809,10 +467,7 @@ class TestGetAVessel:
             method="GET",
             url="https://base-url.test/vessels/0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer access-token",
-                ),
+                ("Authorization", "Bearer access-token"),
             ],
         )
         assert sent.content == b""
@@ -841,70 +496,16 @@ class TestGetAVessel:
         dumped = up1.Vessel.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("type",),
-                testing.DELETED,
-                "$.type: expected string, received nothing",
-            ),
-            (
-                ("call_sign",),
-                0,
-                "$.call_sign: expected string or null, received integer",
-            ),
-            (
-                ("draught_m",),
-                "damaged",
-                "$.draught_m: expected number, received string",
-            ),
-            (
-                ("owner",),
-                testing.DELETED,
-                "$.owner: expected object, received nothing",
-            ),
-            (
-                ("owner", "name"),
-                0,
-                "$.owner.name: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_sailing_boat(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["get_a_vessel.sailing_boat.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.Vessel.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_sailing_boat(self) -> None:
         example = _EXAMPLES["get_a_vessel.sailing_boat.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = up1.Vessel.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_vessel("0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.vessels.get_a_vessel(
-                    "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
-                )
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.vessels.get_a_vessel("0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901")
+        assert asyncio.run(call) == expected
 
     def test_reads_motor_boat(self) -> None:
         example = _EXAMPLES["get_a_vessel.motor_boat.200"]
@@ -929,70 +530,16 @@ class TestGetAVessel:
         dumped = up1.Vessel.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("type",),
-                testing.DELETED,
-                "$.type: expected string, received nothing",
-            ),
-            (
-                ("call_sign",),
-                0,
-                "$.call_sign: expected string or null, received integer",
-            ),
-            (
-                ("draught_m",),
-                testing.DELETED,
-                "$.draught_m: expected number, received nothing",
-            ),
-            (
-                ("insured",),
-                "damaged",
-                "$.insured: expected boolean, received string",
-            ),
-            (
-                ("owner", "name"),
-                testing.DELETED,
-                "$.owner.name: expected string, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_motor_boat(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["get_a_vessel.motor_boat.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.Vessel.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_motor_boat(self) -> None:
         example = _EXAMPLES["get_a_vessel.motor_boat.200"]
         wire = testing.Wire(200, example, "application/json")
         expected: object = up1.Vessel.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_a_vessel("0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.vessels.get_a_vessel(
-                    "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
-                )
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.vessels.get_a_vessel("0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901")
+        assert asyncio.run(call) == expected
 
     def test_reads_unknown_vessel(self) -> None:
         example = _EXAMPLES["get_a_vessel.unknown_vessel.404"]
@@ -1006,53 +553,6 @@ class TestGetAVessel:
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_unknown_vessel(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["get_a_vessel.unknown_vessel.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_raises_unknown_vessel(self) -> None:
         example = _EXAMPLES["get_a_vessel.unknown_vessel.404"]
         wire = testing.Wire(404, example, "application/json")
@@ -1062,30 +562,6 @@ class TestGetAVessel:
             client.vessels.get_a_vessel("0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901")
         assert (caught.value.status, caught.value.drift) == (404, [])
         assert caught.value.body == expected
-
-    def test_reports_drift(self) -> None:
-        example = testing.damaged(
-            _EXAMPLES["get_a_vessel.sailing_boat.200"],
-            (),
-            "damaged",
-        )
-        mismatch = "$: expected object, received string"
-        wire = testing.Wire(200, example, "application/json")
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.get_a_vessel("0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901")
-        reply = client.send(request)
-        assert list(map(str, reply.drift)) == [mismatch]
-        strict = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
-        with pytest.raises(DriftError):
-            strict.send(request)
-
-    def test_keeps_unknown_keys(self) -> None:
-        example = {
-            **_EXAMPLES["get_a_vessel.sailing_boat.200"],
-            "unknown to pmgen": [1, {"a": None}],
-        }
-        reply = up1.Vessel.from_json(example)
-        assert testing.same_json(up1.Vessel.to_json(reply), example)
 
 
 class TestReplaceAVessel:
@@ -1106,14 +582,8 @@ class TestReplaceAVessel:
             method="PUT",
             url="https://base-url.test/vessels/0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer access-token",
-                ),
-                (
-                    "Content-Type",
-                    "application/json",
-                ),
+                ("Authorization", "Bearer access-token"),
+                ("Content-Type", "application/json"),
             ],
         )
         assert testing.same_json(testing.body_of(sent), body)
@@ -1154,53 +624,6 @@ class TestReplaceAVessel:
         dumped = up1.Vessel.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("type",),
-                testing.DELETED,
-                "$.type: expected string, received nothing",
-            ),
-            (
-                ("call_sign",),
-                0,
-                "$.call_sign: expected string or null, received integer",
-            ),
-            (
-                ("draught_m",),
-                "damaged",
-                "$.draught_m: expected number, received string",
-            ),
-            (
-                ("owner",),
-                testing.DELETED,
-                "$.owner: expected object, received nothing",
-            ),
-            (
-                ("owner", "name"),
-                0,
-                "$.owner.name: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_replaced(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["replace_a_vessel.replaced.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.Vessel.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_replaced(self) -> None:
         example = _EXAMPLES["replace_a_vessel.replaced.200"]
         body = _EXAMPLES["replace_a_vessel.request"]
@@ -1211,18 +634,13 @@ class TestReplaceAVessel:
             "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
             body,
         )
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.vessels.replace_a_vessel(
-                    "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
-                    body,
-                )
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.vessels.replace_a_vessel(
+            "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
+            body,
+        )
+        assert asyncio.run(call) == expected
 
     def test_reads_replaced_shorter(self) -> None:
         example = _EXAMPLES["replace_a_vessel.replaced_shorter.200"]
@@ -1247,53 +665,6 @@ class TestReplaceAVessel:
         dumped = up1.Vessel.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("type",),
-                testing.DELETED,
-                "$.type: expected string, received nothing",
-            ),
-            (
-                ("call_sign",),
-                0,
-                "$.call_sign: expected string or null, received integer",
-            ),
-            (
-                ("draught_m",),
-                testing.DELETED,
-                "$.draught_m: expected number, received nothing",
-            ),
-            (
-                ("insured",),
-                "damaged",
-                "$.insured: expected boolean, received string",
-            ),
-            (
-                ("owner", "name"),
-                testing.DELETED,
-                "$.owner.name: expected string, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_replaced_shorter(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["replace_a_vessel.replaced_shorter.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.Vessel.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_answers_replaced_shorter(self) -> None:
         example = _EXAMPLES["replace_a_vessel.replaced_shorter.200"]
         body = _EXAMPLES["replace_a_vessel.request"]
@@ -1304,18 +675,13 @@ class TestReplaceAVessel:
             "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
             body,
         )
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.vessels.replace_a_vessel(
-                    "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
-                    body,
-                )
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.vessels.replace_a_vessel(
+            "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
+            body,
+        )
+        assert asyncio.run(call) == expected
 
     def test_reads_owned_by_someone_else(self) -> None:
         example = _EXAMPLES["replace_a_vessel.owned_by_someone_else.403"]
@@ -1326,53 +692,6 @@ class TestReplaceAVessel:
         assert len(reply.error.details) == 0
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
-
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                testing.DELETED,
-                "$.error: expected object, received nothing",
-            ),
-            (
-                ("error", "code"),
-                testing.DELETED,
-                "$.error.code: expected string, received nothing",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "message"),
-                0,
-                "$.error.message: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_owned_by_someone_else(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["replace_a_vessel.owned_by_someone_else.403"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_owned_by_someone_else(self) -> None:
         example = _EXAMPLES["replace_a_vessel.owned_by_someone_else.403"]
@@ -1400,53 +719,6 @@ class TestReplaceAVessel:
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
 
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_unknown_vessel(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["replace_a_vessel.unknown_vessel.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
-
     def test_raises_unknown_vessel(self) -> None:
         example = _EXAMPLES["replace_a_vessel.unknown_vessel.404"]
         body = _EXAMPLES["replace_a_vessel.request"]
@@ -1460,34 +732,6 @@ class TestReplaceAVessel:
             )
         assert (caught.value.status, caught.value.drift) == (404, [])
         assert caught.value.body == expected
-
-    def test_reports_drift(self) -> None:
-        example = testing.damaged(
-            _EXAMPLES["replace_a_vessel.replaced.200"],
-            (),
-            "damaged",
-        )
-        mismatch = "$: expected object, received string"
-        body = _EXAMPLES["replace_a_vessel.request"]
-        wire = testing.Wire(200, example, "application/json")
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.replace_a_vessel(
-            "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
-            body,
-        )
-        reply = client.send(request)
-        assert list(map(str, reply.drift)) == [mismatch]
-        strict = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
-        with pytest.raises(DriftError):
-            strict.send(request)
-
-    def test_keeps_unknown_keys(self) -> None:
-        example = {
-            **_EXAMPLES["replace_a_vessel.replaced.200"],
-            "unknown to pmgen": [1, {"a": None}],
-        }
-        reply = up1.Vessel.from_json(example)
-        assert testing.same_json(up1.Vessel.to_json(reply), example)
 
 
 class TestDeleteAVessel:
@@ -1504,10 +748,7 @@ class TestDeleteAVessel:
             method="DELETE",
             url="https://base-url.test/vessels/0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer access-token",
-                ),
+                ("Authorization", "Bearer access-token"),
             ],
         )
         assert sent.content == b""
@@ -1517,17 +758,10 @@ class TestDeleteAVessel:
         expected: object = None
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.delete_a_vessel("0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (204, [])
-        assert reply.value == expected
-
-        async def call() -> None:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                await client.vessels.delete_a_vessel(
-                    "0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901",
-                )
-
-        asyncio.run(call())
+        testing.check_reply(client.send(request), 204, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.vessels.delete_a_vessel("0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901")
+        asyncio.run(call)
 
     def test_reads_has_bookings(self) -> None:
         example = _EXAMPLES["delete_a_vessel.has_bookings.409"]
@@ -1538,53 +772,6 @@ class TestDeleteAVessel:
         assert len(reply.error.details) == 0
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
-
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                testing.DELETED,
-                "$.error: expected object, received nothing",
-            ),
-            (
-                ("error", "code"),
-                testing.DELETED,
-                "$.error.code: expected string, received nothing",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "message"),
-                0,
-                "$.error.message: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-        ],
-    )
-    def test_refuses_damaged_has_bookings(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["delete_a_vessel.has_bookings.409"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_has_bookings(self) -> None:
         example = _EXAMPLES["delete_a_vessel.has_bookings.409"]
@@ -1607,53 +794,6 @@ class TestDeleteAVessel:
         assert reply.error.details[0].reason == "is not known"
         dumped = up1.ErrorReply.to_json(reply)
         assert testing.same_json(dumped, example)
-
-    @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
-        [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("error",),
-                "damaged",
-                "$.error: expected object, received string",
-            ),
-            (
-                ("error", "code"),
-                0,
-                "$.error.code: expected string, received integer",
-            ),
-            (
-                ("error", "details"),
-                testing.DELETED,
-                "$.error.details: expected array, received nothing",
-            ),
-            (
-                ("error", "details", 0),
-                "damaged",
-                "$.error.details[0]: expected object, received string",
-            ),
-            (
-                ("error", "details", 0, "field"),
-                0,
-                "$.error.details[0].field: expected string, received integer",
-            ),
-        ],
-    )
-    def test_refuses_damaged_unknown_vessel(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
-        example = _EXAMPLES["delete_a_vessel.unknown_vessel.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
 
     def test_raises_unknown_vessel(self) -> None:
         example = _EXAMPLES["delete_a_vessel.unknown_vessel.404"]

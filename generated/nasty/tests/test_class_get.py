@@ -44,10 +44,7 @@ class TestDef:
             method="GET",
             url="https://base-url.test/class/again",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer to-ken",
-                ),
+                ("Authorization", "Bearer to-ken"),
             ],
         )
         assert sent.content == b""
@@ -62,33 +59,17 @@ class TestDef:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("class",),
                 testing.DELETED,
                 "$.class: expected integer, received nothing",
             ),
-            (
-                ("class",),
-                "damaged",
-                "$.class: expected integer, received string",
-            ),
-            (
-                ("item",),
-                testing.DELETED,
-                "$.item: expected object, received nothing",
-            ),
-            (
-                ("item",),
-                "damaged",
-                "$.item: expected object, received string",
-            ),
+            (("class",), "damaged", "$.class: expected integer, received string"),
+            (("item",), testing.DELETED, "$.item: expected object, received nothing"),
+            (("item",), "damaged", "$.item: expected object, received string"),
             (
                 ("item", "id"),
                 testing.DELETED,
@@ -96,17 +77,9 @@ class TestDef:
             ),
         ],
     )
-    def test_refuses_damaged_ok(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_ok(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["def_.ok.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.DefReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.DefReply.from_json, example, damage)
 
     def test_answers_ok(self) -> None:
         example = _EXAMPLES["def_.ok.200"]
@@ -114,15 +87,10 @@ class TestDef:
         expected: object = models.DefReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.def_()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.class_get.def_()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.class_get.def_()
+        assert asyncio.run(call) == expected
 
     def test_reads_error(self) -> None:
         example = _EXAMPLES["def_.error.404"]
@@ -142,18 +110,10 @@ class TestDef:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("args",),
-                testing.DELETED,
-                "$.args: expected array, received nothing",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("args",), testing.DELETED, "$.args: expected array, received nothing"),
             (
                 ("message",),
                 testing.DELETED,
@@ -169,24 +129,12 @@ class TestDef:
                 "damaged",
                 "$.response.status: expected integer, received string",
             ),
-            (
-                ("status",),
-                "damaged",
-                "$.status: expected integer, received string",
-            ),
+            (("status",), "damaged", "$.status: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_error(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_error(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["def_.error.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(up1.ErrorReply.from_json, example, damage)
 
     def test_raises_error(self) -> None:
         example = _EXAMPLES["def_.error.404"]

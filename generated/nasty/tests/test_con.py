@@ -44,10 +44,7 @@ class Test获取用户:
             method="GET",
             url="https://base-url.test/zh",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer to-ken",
-                ),
+                ("Authorization", "Bearer to-ken"),
             ],
         )
         assert sent.content == b""
@@ -62,13 +59,9 @@ class Test获取用户:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("名字",),
                 testing.DELETED,
@@ -79,16 +72,8 @@ class Test获取用户:
                 "damaged",
                 '$["\\u540d\\u5b57"]: expected integer, received string',
             ),
-            (
-                ("item",),
-                testing.DELETED,
-                "$.item: expected object, received nothing",
-            ),
-            (
-                ("item",),
-                "damaged",
-                "$.item: expected object, received string",
-            ),
+            (("item",), testing.DELETED, "$.item: expected object, received nothing"),
+            (("item",), "damaged", "$.item: expected object, received string"),
             (
                 ("item", "id"),
                 testing.DELETED,
@@ -96,17 +81,9 @@ class Test获取用户:
             ),
         ],
     )
-    def test_refuses_damaged_ok(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_ok(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["获取用户.ok.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Model获取用户.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Model获取用户.from_json, example, damage)
 
     def test_answers_ok(self) -> None:
         example = _EXAMPLES["获取用户.ok.200"]
@@ -114,15 +91,10 @@ class Test获取用户:
         expected: object = models.Model获取用户.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.获取用户()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.con_.获取用户()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.con_.获取用户()
+        assert asyncio.run(call) == expected
 
     def test_reads_error(self) -> None:
         example = _EXAMPLES["获取用户.error.404"]
@@ -142,18 +114,10 @@ class Test获取用户:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("args",),
-                testing.DELETED,
-                "$.args: expected array, received nothing",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("args",), testing.DELETED, "$.args: expected array, received nothing"),
             (
                 ("message",),
                 testing.DELETED,
@@ -169,24 +133,12 @@ class Test获取用户:
                 "damaged",
                 "$.response.status: expected integer, received string",
             ),
-            (
-                ("status",),
-                "damaged",
-                "$.status: expected integer, received string",
-            ),
+            (("status",), "damaged", "$.status: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_error(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_error(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["获取用户.error.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(up1.ErrorReply.from_json, example, damage)
 
     def test_raises_error(self) -> None:
         example = _EXAMPLES["获取用户.error.404"]

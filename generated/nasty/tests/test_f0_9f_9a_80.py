@@ -44,10 +44,7 @@ class TestGetF09f9a80:
             method="GET",
             url="https://base-url.test/%F0%9F%9A%80/up?%F0%9F%94%8D=%F0%9F%91%80",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer to-ken",
-                ),
+                ("Authorization", "Bearer to-ken"),
             ],
         )
         assert sent.content == b""
@@ -62,13 +59,9 @@ class TestGetF09f9a80:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("😀",),
                 testing.DELETED,
@@ -96,17 +89,9 @@ class TestGetF09f9a80:
             ),
         ],
     )
-    def test_refuses_damaged_ok(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_ok(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_f0_9f_9a_80.ok.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.F09f9a80.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.F09f9a80.from_json, example, damage)
 
     def test_answers_ok(self) -> None:
         example = _EXAMPLES["get_f0_9f_9a_80.ok.200"]
@@ -114,15 +99,10 @@ class TestGetF09f9a80:
         expected: object = models.F09f9a80.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_f0_9f_9a_80("up")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.f0_9f_9a_80.get_f0_9f_9a_80("up")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.f0_9f_9a_80.get_f0_9f_9a_80("up")
+        assert asyncio.run(call) == expected
 
     def test_reads_not_found(self) -> None:
         example = _EXAMPLES["get_f0_9f_9a_80.not_found.404"]
@@ -142,18 +122,10 @@ class TestGetF09f9a80:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("args",),
-                testing.DELETED,
-                "$.args: expected array, received nothing",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("args",), testing.DELETED, "$.args: expected array, received nothing"),
             (
                 ("message",),
                 testing.DELETED,
@@ -169,24 +141,12 @@ class TestGetF09f9a80:
                 "damaged",
                 "$.response.status: expected integer, received string",
             ),
-            (
-                ("status",),
-                "damaged",
-                "$.status: expected integer, received string",
-            ),
+            (("status",), "damaged", "$.status: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_not_found(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_not_found(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_f0_9f_9a_80.not_found.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(up1.ErrorReply.from_json, example, damage)
 
     def test_raises_not_found(self) -> None:
         example = _EXAMPLES["get_f0_9f_9a_80.not_found.404"]

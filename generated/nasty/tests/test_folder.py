@@ -44,10 +44,7 @@ class TestGetEmpty:
             method="GET",
             url="https://base-url.test/empty?flag",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer to-ken",
-                ),
+                ("Authorization", "Bearer to-ken"),
             ],
         )
         assert sent.content == b""
@@ -62,51 +59,23 @@ class TestGetEmpty:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("",),
-                testing.DELETED,
-                '$[""]: expected object, received nothing',
-            ),
-            (
-                ("",),
-                "damaged",
-                '$[""]: expected object, received string',
-            ),
-            (
-                ("", ""),
-                "damaged",
-                '$[""][""]: expected object, received string',
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("",), testing.DELETED, '$[""]: expected object, received nothing'),
+            (("",), "damaged", '$[""]: expected object, received string'),
+            (("", ""), "damaged", '$[""][""]: expected object, received string'),
             (
                 ("", "", ""),
                 testing.DELETED,
                 '$[""][""][""]: expected array, received nothing',
             ),
-            (
-                ("", "", ""),
-                "damaged",
-                '$[""][""][""]: expected array, received string',
-            ),
+            (("", "", ""), "damaged", '$[""][""][""]: expected array, received string'),
         ],
     )
-    def test_refuses_damaged_ok(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_ok(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_empty.ok.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.Empty.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.Empty.from_json, example, damage)
 
     def test_answers_ok(self) -> None:
         example = _EXAMPLES["get_empty.ok.200"]
@@ -114,15 +83,10 @@ class TestGetEmpty:
         expected: object = models.Empty.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_empty()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.folder.get_empty()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.folder.get_empty()
+        assert asyncio.run(call) == expected
 
     def test_reads_bad_request(self) -> None:
         example = _EXAMPLES["get_empty.bad_request.400"]
@@ -142,18 +106,10 @@ class TestGetEmpty:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("args",),
-                testing.DELETED,
-                "$.args: expected array, received nothing",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("args",), testing.DELETED, "$.args: expected array, received nothing"),
             (
                 ("message",),
                 testing.DELETED,
@@ -169,24 +125,12 @@ class TestGetEmpty:
                 "damaged",
                 "$.response.status: expected integer, received string",
             ),
-            (
-                ("status",),
-                "damaged",
-                "$.status: expected integer, received string",
-            ),
+            (("status",), "damaged", "$.status: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_bad_request(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_bad_request(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_empty.bad_request.400"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(up1.ErrorReply.from_json, example, damage)
 
     def test_raises_bad_request(self) -> None:
         example = _EXAMPLES["get_empty.bad_request.400"]

@@ -44,10 +44,7 @@ class TestاحصلعلىTxtExeمستخدم:
             method="GET",
             url="https://base-url.test/ar",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer to-ken",
-                ),
+                ("Authorization", "Bearer to-ken"),
             ],
         )
         assert sent.content == b""
@@ -62,13 +59,9 @@ class TestاحصلعلىTxtExeمستخدم:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("اسم",),
                 testing.DELETED,
@@ -79,16 +72,8 @@ class TestاحصلعلىTxtExeمستخدم:
                 "damaged",
                 '$["\\u0627\\u0633\\u0645"]: expected integer, received string',
             ),
-            (
-                ("item",),
-                testing.DELETED,
-                "$.item: expected object, received nothing",
-            ),
-            (
-                ("item",),
-                "damaged",
-                "$.item: expected object, received string",
-            ),
+            (("item",), testing.DELETED, "$.item: expected object, received nothing"),
+            (("item",), "damaged", "$.item: expected object, received string"),
             (
                 ("item", "id"),
                 testing.DELETED,
@@ -96,17 +81,13 @@ class TestاحصلعلىTxtExeمستخدم:
             ),
         ],
     )
-    def test_refuses_damaged_ok(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_ok(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["احصل_على_txt_exe_مستخدم.ok.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.ModelاحصلعلىTxtExeمستخدم.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(
+            models.ModelاحصلعلىTxtExeمستخدم.from_json,
+            example,
+            damage,
+        )
 
     def test_answers_ok(self) -> None:
         example = _EXAMPLES["احصل_على_txt_exe_مستخدم.ok.200"]
@@ -114,15 +95,10 @@ class TestاحصلعلىTxtExeمستخدم:
         expected: object = models.ModelاحصلعلىTxtExeمستخدم.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.احصل_على_txt_exe_مستخدم()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.init.احصل_على_txt_exe_مستخدم()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.init.احصل_على_txt_exe_مستخدم()
+        assert asyncio.run(call) == expected
 
     def test_reads_error(self) -> None:
         example = _EXAMPLES["احصل_على_txt_exe_مستخدم.error.404"]
@@ -142,18 +118,10 @@ class TestاحصلعلىTxtExeمستخدم:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("args",),
-                testing.DELETED,
-                "$.args: expected array, received nothing",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("args",), testing.DELETED, "$.args: expected array, received nothing"),
             (
                 ("message",),
                 testing.DELETED,
@@ -169,24 +137,12 @@ class TestاحصلعلىTxtExeمستخدم:
                 "damaged",
                 "$.response.status: expected integer, received string",
             ),
-            (
-                ("status",),
-                "damaged",
-                "$.status: expected integer, received string",
-            ),
+            (("status",), "damaged", "$.status: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_error(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_error(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["احصل_على_txt_exe_مستخدم.error.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(up1.ErrorReply.from_json, example, damage)
 
     def test_raises_error(self) -> None:
         example = _EXAMPLES["احصل_على_txt_exe_مستخدم.error.404"]

@@ -44,10 +44,7 @@ class TestMatch:
             method="GET",
             url="https://base-url.test/match/1/2?type=t&match=m&_=1700000000",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer to-ken",
-                ),
+                ("Authorization", "Bearer to-ken"),
             ],
         )
         assert sent.content == b""
@@ -62,23 +59,11 @@ class TestMatch:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected array, received string",
-            ),
-            (
-                (0,),
-                "damaged",
-                "$[0]: expected object, received string",
-            ),
-            (
-                (0, "match"),
-                "damaged",
-                "$[0].match: expected object, received string",
-            ),
+            ((), "damaged", "$: expected array, received string"),
+            ((0,), "damaged", "$[0]: expected object, received string"),
+            ((0, "match"), "damaged", "$[0].match: expected object, received string"),
             (
                 (0, "match", "case"),
                 "damaged",
@@ -96,17 +81,9 @@ class TestMatch:
             ),
         ],
     )
-    def test_refuses_damaged_match(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_match(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["match.match.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.MATCH_REPLY.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.MATCH_REPLY.from_json, example, damage)
 
     def test_answers_match(self) -> None:
         example = _EXAMPLES["match.match.200"]
@@ -114,15 +91,10 @@ class TestMatch:
         expected: object = models.MATCH_REPLY.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.match("1", "2")
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.list_.str_.type_.match("1", "2")
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.list_.str_.type_.match("1", "2")
+        assert asyncio.run(call) == expected
 
     def test_reads_case(self) -> None:
         example = _EXAMPLES["match.case.400"]
@@ -142,18 +114,10 @@ class TestMatch:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("args",),
-                testing.DELETED,
-                "$.args: expected array, received nothing",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("args",), testing.DELETED, "$.args: expected array, received nothing"),
             (
                 ("message",),
                 testing.DELETED,
@@ -169,24 +133,12 @@ class TestMatch:
                 "damaged",
                 "$.response.status: expected integer, received string",
             ),
-            (
-                ("status",),
-                "damaged",
-                "$.status: expected integer, received string",
-            ),
+            (("status",), "damaged", "$.status: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_case(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_case(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["match.case.400"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up3.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(up3.ErrorReply.from_json, example, damage)
 
     def test_raises_case(self) -> None:
         example = _EXAMPLES["match.case.400"]

@@ -44,10 +44,7 @@ class TestIStanbulStraßeFindDžI:
             method="GET",
             url="https://base-url.test/cases",
             headers=[
-                (
-                    "Authorization",
-                    "Bearer to-ken",
-                ),
+                ("Authorization", "Bearer to-ken"),
             ],
         )
         assert sent.content == b""
@@ -62,33 +59,17 @@ class TestIStanbulStraßeFindDžI:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
+            ((), "damaged", "$: expected object, received string"),
             (
                 ("İ",),
                 testing.DELETED,
                 '$["\\u0130"]: expected integer, received nothing',
             ),
-            (
-                ("İ",),
-                "damaged",
-                '$["\\u0130"]: expected integer, received string',
-            ),
-            (
-                ("item",),
-                testing.DELETED,
-                "$.item: expected object, received nothing",
-            ),
-            (
-                ("item",),
-                "damaged",
-                "$.item: expected object, received string",
-            ),
+            (("İ",), "damaged", '$["\\u0130"]: expected integer, received string'),
+            (("item",), testing.DELETED, "$.item: expected object, received nothing"),
+            (("item",), "damaged", "$.item: expected object, received string"),
             (
                 ("item", "id"),
                 testing.DELETED,
@@ -96,17 +77,9 @@ class TestIStanbulStraßeFindDžI:
             ),
         ],
     )
-    def test_refuses_damaged_ok(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_ok(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["i̇stanbul_straße_find_dž_i.ok.200"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            models.İstanbulStraßeFindDžI.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(models.İstanbulStraßeFindDžI.from_json, example, damage)
 
     def test_answers_ok(self) -> None:
         example = _EXAMPLES["i̇stanbul_straße_find_dž_i.ok.200"]
@@ -114,15 +87,10 @@ class TestIStanbulStraßeFindDžI:
         expected: object = models.İstanbulStraßeFindDžI.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.i̇stanbul_straße_find_dž_i()
-        reply = client.send(request)
-        assert (reply.status, reply.drift) == (200, [])
-        assert reply.value == expected
-
-        async def call() -> object:
-            async with AsyncClient(**_SETTINGS, http=wire.awaited) as client:
-                return await client.tests_.i̇stanbul_straße_find_dž_i()
-
-        assert asyncio.run(call()) == expected
+        testing.check_reply(client.send(request), 200, expected)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.tests_.i̇stanbul_straße_find_dž_i()
+        assert asyncio.run(call) == expected
 
     def test_reads_error(self) -> None:
         example = _EXAMPLES["i̇stanbul_straße_find_dž_i.error.404"]
@@ -142,18 +110,10 @@ class TestIStanbulStraßeFindDžI:
         assert testing.same_json(dumped, example)
 
     @pytest.mark.parametrize(
-        ("path", "value", "mismatch"),
+        "damage",
         [
-            (
-                (),
-                "damaged",
-                "$: expected object, received string",
-            ),
-            (
-                ("args",),
-                testing.DELETED,
-                "$.args: expected array, received nothing",
-            ),
+            ((), "damaged", "$: expected object, received string"),
+            (("args",), testing.DELETED, "$.args: expected array, received nothing"),
             (
                 ("message",),
                 testing.DELETED,
@@ -169,24 +129,12 @@ class TestIStanbulStraßeFindDžI:
                 "damaged",
                 "$.response.status: expected integer, received string",
             ),
-            (
-                ("status",),
-                "damaged",
-                "$.status: expected integer, received string",
-            ),
+            (("status",), "damaged", "$.status: expected integer, received string"),
         ],
     )
-    def test_refuses_damaged_error(
-        self,
-        path: tuple[str | int, ...],
-        value: object,
-        mismatch: str,
-    ) -> None:
+    def test_refuses_damaged_error(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["i̇stanbul_straße_find_dž_i.error.404"]
-        damaged = testing.damaged(example, path, value)
-        with pytest.raises(DriftError) as caught:
-            up1.ErrorReply.from_json(damaged)
-        assert list(map(str, caught.value.mismatches)) == [mismatch]
+        testing.check_refused(up1.ErrorReply.from_json, example, damage)
 
     def test_raises_error(self) -> None:
         example = _EXAMPLES["i̇stanbul_straße_find_dž_i.error.404"]
