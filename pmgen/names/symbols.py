@@ -28,9 +28,12 @@ class Thing(enum.StrEnum):
     TEST_CLASS = "test class"
     EXAMPLE = "example"
 
+    __hash__ = (
+        str.__hash__
+    )  # Enum's own is a Python function, and this is asked for every name
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Symbol:
+
+class Symbol(typing.NamedTuple):
     """``key`` identifies it among its kind: a pointer, a record's number, a wire name, with its owner's."""
 
     thing: Thing

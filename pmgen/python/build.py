@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import typing
 
 from pmgen.code import Code, code, joined
 from pmgen.names.symbols import Thing
+from pmgen.python import saved
 from pmgen.python.classes import models
 from pmgen.python.constructor import client_doc, settings_of
 from pmgen.python.groups import folder_doc, group_of
@@ -85,8 +85,7 @@ def _with_files(
 
     data = [("py.typed", ""), ("tests/__init__.py", "")]
     data += [
-        (f"tests/examples/{m.name}.json", json.dumps(m.examples, indent=1) + "\n")
-        for m in test_modules
+        (f"tests/examples/{m.name}.json", saved.text(m.examples)) for m in test_modules
     ]
     return dataclasses.replace(package, files=tuple(files), data=tuple(data))
 

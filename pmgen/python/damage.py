@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 import typing
@@ -26,8 +25,7 @@ _Path: typing.TypeAlias = "tuple[str | int, ...]"
 _DELETED = Code("testing.DELETED")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Broken:
+class _Broken(typing.NamedTuple):
     path: _Path
     value: Code
     expected: str
@@ -36,10 +34,10 @@ class _Broken:
 
 def damages(value: Json, root: Type, table: TypeTable) -> tuple[Damage, ...]:
     """Up to six, spread over the example from its top to its depths."""
-    generic: dict[tuple[str, bool], _Broken] = {}
+    generic: dict[tuple[_Path, bool], _Broken] = {}
     for broken in _walk(value, root, (), table):
-        key = (re.sub(r"\[\d+\]", "[]", _shown(broken.path)), broken.value == _DELETED)
-        generic.setdefault(key, broken)
+        anywhere = tuple(0 if isinstance(step, int) else step for step in broken.path)
+        generic.setdefault((anywhere, broken.value is _DELETED), broken)
     found = list(generic.values())
     step = max(1, len(found) / _MOST)
     chosen = [found[int(i * step)] for i in range(min(_MOST, len(found)))]

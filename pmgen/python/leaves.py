@@ -27,8 +27,7 @@ MOST = 60
 _LONGEST = 300
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(typing.NamedTuple):
     """One assertion; ``path`` has `[]` for every index. ``narrowing`` tells the type checker what it needs."""
 
     path: tuple[str, ...]
@@ -38,25 +37,23 @@ class Leaf:
 
 def asserts(value: Json, root: Type, places: Places, reach: Reach) -> tuple[Code, ...]:
     """Assertions about `reply`, in the order of the example."""
-    seen: set[tuple[str, ...]] = set()
+    walk = _Walk(places, set())
     found: dict[Code, None] = {}
-    for leaf in _Walk(places).leaves(value, root, Code("reply"), (), ()):
-        if leaf.path not in seen:
-            seen.add(leaf.path)
-            narrowed = [
-                _isinstance(place, kind, reach) for place, kind in leaf.narrowing
-            ]
-            found.update(dict.fromkeys((*narrowed, leaf.check)))
-        if len(seen) == MOST:
+    for leaf in walk.leaves(value, root, Code("reply"), (), ()):
+        walk.seen.add(leaf.path)
+        narrowed = [_isinstance(place, kind, reach) for place, kind in leaf.narrowing]
+        found.update(dict.fromkeys((*narrowed, leaf.check)))
+        if len(walk.seen) == MOST:
             break
     return tuple(found)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Walk:
-    """Down an example and its type at once."""
+    """Down an example and its type at once; ``seen`` paths have their assertion."""
 
     places: Places
+    seen: set[tuple[str, ...]]
 
     def leaves(
         self,
@@ -81,15 +78,16 @@ class _Walk:
                     item, member.value, inner, (*path, "{}"), narrowing
                 )
         elif isinstance(member, Array) and isinstance(value, list):
-            yield Leaf(
-                (*path, "#"), code("len(", place, f") == {len(value)}"), narrowing
-            )
+            size = (*path, "#")
+            if size not in self.seen:
+                check = code("len(", place, f") == {len(value)}")
+                yield Leaf(size, check, narrowing)
             for index, item in enumerate(value):
                 inner = code(place, f"[{index}]")
                 yield from self.leaves(
                     item, member.item, inner, (*path, "[]"), narrowing
                 )
-        else:
+        elif path not in self.seen:
             yield from _leaf(value, member, place, path, narrowing)
 
     def _fields(

@@ -24,6 +24,8 @@ def docstring(text: str, indent: int) -> Code:
 
     One line if it fits; black's rules for what may stand before the closing quotes are followed.
     """
+    if _is_plain(text) and len(text) <= WIDTH - indent - 6:
+        return Code(f'"""{text}"""')
     lines = _wrapped(text, WIDTH - indent, 2 * len('"""'))
     if len(lines) == 1:
         pad = " " if lines[0].endswith('"') else ""
@@ -36,6 +38,15 @@ def docstring(text: str, indent: int) -> Code:
     rest = textwrap.dedent("\n".join(lines[1:])).split("\n")
     body = "\n".join(pad + line if line else "" for line in (*rest, ""))
     return Code(f'"""{lines[0]}\n{body}{pad}"""')
+
+
+_PLAIN = re.compile(r"[ !#-\[\]-~]*[!#-\[\]-~]", re.ASCII)
+"""A line of ASCII with neither quotes nor backslashes, and no blank at its end."""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the text needs nothing: nearly always."""
+    return _PLAIN.fullmatch(text) is not None and not text.startswith(" ")
 
 
 def _wrapped(text: str, room: int, quotes: int) -> list[str]:
@@ -67,7 +78,11 @@ def _folded(line: str, room: int) -> list[str]:
 
 def _safe(line: str) -> str:
     """Nothing in the line can end the docstring or be taken for an escape."""
+    if _is_plain(line):
+        return line
     line = re.sub(r'^"|"(?="|$)|(?<=")"', r"\"", line.replace("\\", "\\\\"))
+    if line.isprintable():
+        return line
     return "".join(c if c.isprintable() else _escape(c) for c in line)
 
 

@@ -9,9 +9,16 @@ from __future__ import annotations
 import typing
 
 import jinja2
-import markupsafe
 
 from pmgen.code import Code
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def gathered(pieces: Iterable[str]) -> Code:
+    """For ``Environment.concat``: what macros and blocks give is Code, since each piece of it is, or is the template's."""
+    return Code("".join(pieces))
 
 
 class GateError(TypeError):
@@ -19,7 +26,7 @@ class GateError(TypeError):
 
 
 def gate(value: typing.Any) -> typing.Any:
-    """For ``Environment(finalize=…)``. Markup is what blocks and macros give, each piece of which came through here."""
-    if isinstance(value, (Code, markupsafe.Markup, jinja2.Undefined)):
+    """For ``Environment(finalize=…)``."""
+    if isinstance(value, (Code, jinja2.Undefined)):
         return value
     raise GateError(f"a template prints raw {type(value).__name__}: {value!r:.80}")

@@ -11,7 +11,7 @@ import jinja2.nodes
 
 from pmgen.python.model import FLAVORS
 from pmgen.render.filters import FILTERS
-from pmgen.render.gate import GateError, gate
+from pmgen.render.gate import GateError, gate, gathered
 
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,13 +46,14 @@ def render_file(file: File, templates: Mapping[str, str]) -> str:
 def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.DictLoader(dict(templates)),
-        autoescape=True,
+        autoescape=False,  # noqa: S701 - the gate refuses what escaping would change
         finalize=gate,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.concat = gathered  # type: ignore[method-assign]  # a hook that Jinja does not type
     environment.code_generator_class = _NoOperators
     environment.filters = dict(FILTERS)
     environment.globals = {"flavors": FLAVORS}
@@ -60,7 +61,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
 
 
 class _NoOperators(jinja2.compiler.CodeGenerator):
-    """Jinja joins Code and raw text by escaping the text as HTML, which the gate could not tell from Code."""
+    """Jinja joins Code and raw text to text that came through no gate."""
 
     def _refuse(self, node: jinja2.nodes.Expr, frame: object) -> None:
         del frame
