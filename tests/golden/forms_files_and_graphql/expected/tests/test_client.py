@@ -56,8 +56,7 @@ class TestLogIn:
         reply = models.LogIn.from_json(example)
         assert reply.extra is None
         assert reply.a == 1
-        dumped = models.LogIn.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.LogIn.to_json(reply), example)
 
     @pytest.mark.parametrize(
         "damage",
@@ -104,7 +103,7 @@ class TestLogIn:
             "unknown to pmgen": [1, {"a": None}],
         }
         reply = models.LogIn.from_json(example)
-        assert testing.same_json(models.LogIn.to_json(reply), example)
+        testing.check_json(models.LogIn.to_json(reply), example)
 
 
 class TestUpload:
@@ -183,8 +182,7 @@ class TestQuery:
         assert reply.extra is None
         assert len(reply.data.pets) == 1
         assert reply.data.pets[0].name == "x"
-        dumped = models.Query.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.Query.to_json(reply), example)
 
     @pytest.mark.parametrize(
         "damage",
@@ -230,4 +228,4 @@ class TestQuery:
             "unknown to pmgen": [1, {"a": None}],
         }
         reply = models.Query.from_json(example)
-        assert testing.same_json(models.Query.to_json(reply), example)
+        testing.check_json(models.Query.to_json(reply), example)

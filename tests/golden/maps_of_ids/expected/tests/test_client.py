@@ -59,8 +59,7 @@ class TestGetStock:
         assert reply.single.field_7 == 1
         assert reply.mixed_keys.field_1 == 1
         assert reply.mixed_keys.total == 2
-        dumped = models.Stock.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.Stock.to_json(reply), example)
 
     @pytest.mark.parametrize(
         "damage",
@@ -130,7 +129,7 @@ class TestGetStock:
             "unknown to pmgen": [1, {"a": None}],
         }
         reply = models.Stock.from_json(example)
-        assert testing.same_json(models.Stock.to_json(reply), example)
+        testing.check_json(models.Stock.to_json(reply), example)
 
 
 class TestNeverAtTheTop:
@@ -156,8 +155,7 @@ class TestNeverAtTheTop:
         assert reply.extra is None
         assert reply.field_1 == "a"
         assert reply.field_2 == "b"
-        dumped = models.NeverAtTheTop.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.NeverAtTheTop.to_json(reply), example)
 
     @pytest.mark.parametrize(
         "damage",
@@ -190,4 +188,4 @@ class TestNeverAtTheTop:
             "unknown to pmgen": [1, {"a": None}],
         }
         reply = models.NeverAtTheTop.from_json(example)
-        assert testing.same_json(models.NeverAtTheTop.to_json(reply), example)
+        testing.check_json(models.NeverAtTheTop.to_json(reply), example)

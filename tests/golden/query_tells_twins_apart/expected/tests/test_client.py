@@ -49,8 +49,7 @@ class TestNewestUsers:
         reply = models.NEWEST_USERS.from_json(example)
         assert len(reply) == 1
         assert reply[0].id == 1
-        dumped = models.NEWEST_USERS.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.NEWEST_USERS.to_json(reply), example)
 
     @pytest.mark.parametrize(
         "damage",
@@ -115,8 +114,7 @@ class TestUsersByName:
         reply = models.USERS_BY_NAME.from_json(example)
         assert len(reply) == 1
         assert reply[0].id == 1
-        dumped = models.USERS_BY_NAME.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.USERS_BY_NAME.to_json(reply), example)
 
     def test_answers_users(self) -> None:
         example = _EXAMPLES["users_by_name.users.200"]

@@ -134,8 +134,7 @@ class TestTextOrJson:
         reply = models.TextOrJson.from_json(example)
         assert reply.extra is None
         assert reply.a == 1
-        dumped = models.TextOrJson.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.TextOrJson.to_json(reply), example)
 
     @pytest.mark.parametrize(
         "damage",
@@ -203,7 +202,7 @@ class TestTextOrJson:
             "unknown to pmgen": [1, {"a": None}],
         }
         reply = models.TextOrJson.from_json(example)
-        assert testing.same_json(models.TextOrJson.to_json(reply), example)
+        testing.check_json(models.TextOrJson.to_json(reply), example)
 
 
 class TestHead:
@@ -274,8 +273,7 @@ class TestNoStatus:
         reply = models.TextOrJson.from_json(example)
         assert reply.extra is None
         assert reply.a == 1
-        dumped = models.TextOrJson.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.TextOrJson.to_json(reply), example)
 
     def test_answers_draft(self) -> None:
         example = _EXAMPLES["no_status.draft.200"]
