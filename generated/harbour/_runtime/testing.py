@@ -18,6 +18,7 @@ from .files import Upload
 if typing.TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .errors import ApiError
     from .requests import Reply
 
 DELETED = object()
@@ -105,6 +106,17 @@ def check_reply(reply: Reply[typing.Any], status: int, expected: object) -> None
     """Raise AssertionError unless the reply is of that status and value, and as the client expects it."""
     assert (reply.status, reply.drift) == (status, [])
     assert reply.value == expected
+
+
+def check_error(error: ApiError, status: int, expected: object) -> None:
+    """Raise AssertionError unless the error is of that status and body, and as the client expects it."""
+    assert (error.status, error.drift) == (status, [])
+    assert error.body == expected
+
+
+def check_json(dumped: Json, example: Json) -> None:
+    """Raise AssertionError unless the two are equal as JSON."""
+    assert same_json(dumped, example), dumped
 
 
 def same_json(first: Json, second: Json) -> bool:

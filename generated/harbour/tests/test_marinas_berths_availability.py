@@ -68,8 +68,7 @@ class TestBerthCalendar:
         assert reply.days["2026-07-01"].state == "free"
         assert reply.days["2026-07-01"].price == 48.5
         assert reply.days["2026-07-01"].booking_id is None
-        dumped = models.BerthCalendar.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.BerthCalendar.to_json(reply), example)
 
     @pytest.mark.parametrize(
         "damage",
@@ -125,8 +124,7 @@ class TestBerthCalendar:
         assert reply.days["2026-07-04"].state == "reserved"
         assert reply.days["2026-07-04"].price == 52
         assert reply.days["2026-07-04"].booking_id == 48190
-        dumped = models.BerthCalendar.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.BerthCalendar.to_json(reply), example)
 
     def test_answers_weekend(self) -> None:
         example = _EXAMPLES["berth_calendar.weekend.200"]
@@ -152,8 +150,7 @@ class TestBerthCalendar:
         assert len(reply.error.details) == 2
         assert reply.error.details[0].field == "from"
         assert reply.error.details[0].reason == "is missing"
-        dumped = up3.ErrorReply.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(up3.ErrorReply.to_json(reply), example)
 
     @pytest.mark.parametrize(
         "damage",
@@ -193,8 +190,7 @@ class TestBerthCalendar:
                 from_="2026-07-01",
                 to="2026-07-03",
             )
-        assert (caught.value.status, caught.value.drift) == (400, [])
-        assert caught.value.body == expected
+        testing.check_error(caught.value, 400, expected)
 
     def test_reads_unknown_berth(self) -> None:
         example = _EXAMPLES["berth_calendar.unknown_berth.404"]
@@ -205,8 +201,7 @@ class TestBerthCalendar:
         assert len(reply.error.details) == 1
         assert reply.error.details[0].field == "berth_id"
         assert reply.error.details[0].reason == "B-999 is not known"
-        dumped = up3.ErrorReply.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(up3.ErrorReply.to_json(reply), example)
 
     def test_raises_unknown_berth(self) -> None:
         example = _EXAMPLES["berth_calendar.unknown_berth.404"]
@@ -219,8 +214,7 @@ class TestBerthCalendar:
                 from_="2026-07-01",
                 to="2026-07-03",
             )
-        assert (caught.value.status, caught.value.drift) == (404, [])
-        assert caught.value.body == expected
+        testing.check_error(caught.value, 404, expected)
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(
@@ -244,7 +238,7 @@ class TestBerthCalendar:
             "unknown to pmgen": [1, {"a": None}],
         }
         reply = models.BerthCalendar.from_json(example)
-        assert testing.same_json(models.BerthCalendar.to_json(reply), example)
+        testing.check_json(models.BerthCalendar.to_json(reply), example)
 
 
 class TestFreeBerths:
@@ -289,8 +283,7 @@ class TestFreeBerths:
         assert reply[0].tags[0] == "quiet"
         assert reply[0].last_surveyed_on == datetime.date.fromisoformat("2026-03-14")
         assert reply[1].remarks == "The ladder is short: arrive at high water."
-        dumped = models.FREE_BERTHS.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.FREE_BERTHS.to_json(reply), example)
 
     @pytest.mark.parametrize(
         "damage",
@@ -342,8 +335,7 @@ class TestFreeBerths:
         example = _EXAMPLES["free_berths.none.200"]
         reply = models.FREE_BERTHS.from_json(example)
         assert len(reply) == 0
-        dumped = models.FREE_BERTHS.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.FREE_BERTHS.to_json(reply), example)
 
     def test_answers_none(self) -> None:
         example = _EXAMPLES["free_berths.none.200"]
@@ -369,8 +361,7 @@ class TestFreeBerths:
         assert len(reply.error.details) == 1
         assert reply.error.details[0].field == "to"
         assert reply.error.details[0].reason == "must be after from"
-        dumped = up3.ErrorReply.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(up3.ErrorReply.to_json(reply), example)
 
     def test_raises_wrong_order(self) -> None:
         example = _EXAMPLES["free_berths.wrong_order.400"]
@@ -383,8 +374,7 @@ class TestFreeBerths:
                 from_="2026-07-03",
                 to="2026-07-06",
             )
-        assert (caught.value.status, caught.value.drift) == (400, [])
-        assert caught.value.body == expected
+        testing.check_error(caught.value, 400, expected)
 
     def test_reads_unknown_marina(self) -> None:
         example = _EXAMPLES["free_berths.unknown_marina.404"]
@@ -395,8 +385,7 @@ class TestFreeBerths:
         assert len(reply.error.details) == 1
         assert reply.error.details[0].field == "marina_id"
         assert reply.error.details[0].reason == "99 is not known"
-        dumped = up3.ErrorReply.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(up3.ErrorReply.to_json(reply), example)
 
     def test_raises_unknown_marina(self) -> None:
         example = _EXAMPLES["free_berths.unknown_marina.404"]
@@ -409,8 +398,7 @@ class TestFreeBerths:
                 from_="2026-07-03",
                 to="2026-07-06",
             )
-        assert (caught.value.status, caught.value.drift) == (404, [])
-        assert caught.value.body == expected
+        testing.check_error(caught.value, 404, expected)
 
 
 class TestCountFreeBerths:
@@ -436,8 +424,7 @@ class TestCountFreeBerths:
         example = _EXAMPLES["count_free_berths.some.200"]
         reply = models.COUNT_FREE_BERTHS.from_json(example)
         assert reply == 17
-        dumped = models.COUNT_FREE_BERTHS.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.COUNT_FREE_BERTHS.to_json(reply), example)
 
     @pytest.mark.parametrize(
         "damage",
@@ -464,8 +451,7 @@ class TestCountFreeBerths:
         example = _EXAMPLES["count_free_berths.full.200"]
         reply = models.COUNT_FREE_BERTHS.from_json(example)
         assert reply == 0
-        dumped = models.COUNT_FREE_BERTHS.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(models.COUNT_FREE_BERTHS.to_json(reply), example)
 
     def test_answers_full(self) -> None:
         example = _EXAMPLES["count_free_berths.full.200"]
@@ -487,8 +473,7 @@ class TestCountFreeBerths:
         assert len(reply.error.details) == 1
         assert reply.error.details[0].field == "marina_id"
         assert reply.error.details[0].reason == "99 is not known"
-        dumped = up3.ErrorReply.to_json(reply)
-        assert testing.same_json(dumped, example)
+        testing.check_json(up3.ErrorReply.to_json(reply), example)
 
     def test_raises_unknown_marina(self) -> None:
         example = _EXAMPLES["count_free_berths.unknown_marina.404"]
@@ -497,5 +482,4 @@ class TestCountFreeBerths:
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.NotFoundError) as caught:
             client.marinas.berths.availability.count_free_berths("3")
-        assert (caught.value.status, caught.value.drift) == (404, [])
-        assert caught.value.body == expected
+        testing.check_error(caught.value, 404, expected)
