@@ -40,7 +40,7 @@ class Asked:
 class Example:
     """A saved example. ``ids`` are Postman's and, last, its JSON pointer: many files have no ids.
 
-    ``values`` are those of the path's variables, for a body that repeats them.
+    ``values`` are those of the path's variables, for headers and a body that repeat them.
     """
 
     ids: tuple[str, ...]
@@ -129,7 +129,7 @@ def _example(
         name=response.name,
         asked=asked,
         status=response.status or 200,
-        headers=_headers(response.headers, scope.values),
+        headers=_headers(response.headers, fixed),
         body=substitute(response.body, fixed),
         language=response.language,
         values={

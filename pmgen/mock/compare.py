@@ -20,7 +20,10 @@ def same_headers(
     wanted: tuple[tuple[str, str], ...],
 ) -> str:
     """The first of the names (in lower case) that is not the same on both sides; "" for none. Case does not count."""
-    saved = {key.lower(): value for key, value in wanted}
+    saved: dict[str, str] = {}
+    for key, value in wanted:  # those of one name are a list, as in what came
+        name = key.lower()
+        saved[name] = f"{saved[name]}, {value}" if name in saved else value
     for name in names:
         if _bare(given.get(name)) != _bare(saved.get(name)):
             return name
@@ -43,10 +46,10 @@ def _bare(value: str | None) -> str | None:
 
 
 def _same_text(saved: Body, given: str) -> bool:
-    first, second = _canonical(saved.raw), _canonical(given)
-    if first is None or second is None:
+    as_json = _canonical(saved.raw)
+    if as_json is None:
         return saved.raw.strip() == given.strip()
-    return first == second
+    return as_json == _canonical(given)
 
 
 def _same_form(saved: Body, given: str) -> bool:

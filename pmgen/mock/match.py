@@ -1,7 +1,9 @@
 """A request -> the example that answers it, or why none does. Pure.
 
 The order of the filters, and what decides between equals, are those of
-https://learning.postman.com/docs/design-apis/mock-apis/matching-algorithm/ (steps 2 to 7).
+https://learning.postman.com/docs/design-apis/mock-apis/matching-algorithm/ (steps 2 to 7). One thing differs: of several
+examples with the name that is asked for, Postman takes the first by id; here the request's method and URL decide first,
+since tools call the examples of all requests alike ("OK", "200").
 """
 
 from __future__ import annotations
@@ -70,8 +72,7 @@ def choose(call: Call, catalog: Catalog) -> Found | Refusal:
     """The example that answers. HEAD is answered as GET would be, where nothing was saved for it (RFC 9110, 9.3.2)."""
     found = _choose(call, call.method, catalog)
     if isinstance(found, Refusal) and call.method == "HEAD":
-        as_get = _choose(call, "GET", catalog)
-        return found if isinstance(as_get, Refusal) else as_get
+        return _choose(call, "GET", catalog)
     return found
 
 
@@ -92,15 +93,20 @@ def _choose(call: Call, method: str, catalog: Catalog) -> Found | Refusal:
             continue
         left = [example for example in left if keeps(example, value)]
         if not left:
-            return Refusal(_NONE[header].format(method=method, value=value))
+            text = _NONE[header].format(method=method, value=value)
+            return _refusal(text, call, method, catalog)
     fits = _fitting(call, left)
-    if not fits and {ID, NAME} & set(call.headers):
-        return Found(_first(left))  # asked for by name: its URL does not matter
-    fits = _asked_for(call, fits)
+    if ID in call.headers or NAME in call.headers:
+        # Step 3 returns it: neither its URL nor its headers and body matter.
+        return _best(fits) if fits else Found(_first(left))
+    fits = [pair for pair in fits if not _mismatch(call, pair[0])]
     if fits:
         return _best(fits)
-    text = "No saved example matches the request"
-    return Refusal(text, nearest(call.method, call.path, catalog, _reason(call)))
+    return _refusal("No saved example matches the request", call, method, catalog)
+
+
+def _refusal(text: str, call: Call, method: str, catalog: Catalog) -> Refusal:
+    return Refusal(text, nearest(method, call.path, catalog, _reason(call)))
 
 
 def _has_code(example: Example, value: str) -> bool:
@@ -127,17 +133,17 @@ _NONE = {
     ID: "No example of method {method} has the id {value}",
     NAME: "No example of method {method} has the name {value}",
 }
+_OTHERS: Mapping[str, Callable[[Example], str]] = {
+    CODE: lambda example: f"its status is {example.status}",
+    ID: lambda example: f"its id is {example.ids[0]}",
+    NAME: lambda example: f"its name is {example.name!r}",
+}
 
 
 def _fitting(call: Call, examples: Iterable[Example]) -> _Fits:
     path, query = call.path, call.query
     found = ((example, fit(path, query, example.asked)) for example in examples)
     return [(example, fitted) for example, fitted in found if fitted]
-
-
-def _asked_for(call: Call, fits: _Fits) -> _Fits:
-    """Only those with the same headers and body, where the call says that these count."""
-    return [pair for pair in fits if not _mismatch(call, pair[0])]
 
 
 def _mismatch(call: Call, example: Example) -> str:
@@ -172,11 +178,18 @@ def _first(examples: list[Example]) -> Example:
 
 def _reason(call: Call) -> Callable[[Example], str]:
     """Why an example whose path fits does not answer."""
-    code = call.headers.get(CODE)
+    wanted = [
+        (header, keeps, call.headers[header])
+        for header, keeps in _FILTERS
+        if header in call.headers
+    ]
 
     def reason(example: Example) -> str:
-        if code is not None and not _has_code(example, code):
-            return f"its status is {example.status}"
-        return _mismatch(call, example)
+        others = (
+            _OTHERS[header](example)
+            for header, keeps, value in wanted
+            if not keeps(example, value)
+        )
+        return next(others, "") or _mismatch(call, example)
 
     return reason

@@ -16,6 +16,8 @@ if typing.TYPE_CHECKING:
     from pmgen.mock.route import Path, Segment
 
 _SHOWN = 3
+#: Characters; the time to compare grows with the square, and a long path would stop all other clients.
+_COMPARED = 256
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,11 +34,14 @@ def nearest(
     catalog: Catalog,
     reason: Callable[[Example], str],
 ) -> tuple[Near, ...]:
-    """At most three examples, of different paths, the closest first. ``reason``: why one with such a path is none."""
-    asked: dict[tuple[str, str], Example] = {}
+    """At most three examples, the closest first; of those of one path that are none for the same reason, the first.
+
+    ``reason``: why one with such a path is none.
+    """
+    asked: dict[tuple[str, str, str], Example] = {}
     for example in catalog.examples:
-        request = example.asked.method, example.asked.display.partition("?")[0]
-        asked.setdefault(request, example)
+        shown = example.asked.display.partition("?")[0]
+        asked.setdefault((example.asked.method, shown, reason(example)), example)
     closest = heapq.nlargest(
         _SHOWN, asked.values(), key=lambda example: _likeness(method, path, example)
     )
@@ -50,21 +55,20 @@ def _likeness(
     method: str, path: tuple[str, ...], example: Example
 ) -> tuple[float, bool]:
     """Paths first: a wrong method on the right path is nearer than the reverse."""
-    like = max(_ratio(path, _spelled(path, each)) for each in example.asked.paths)
+    like = max(_ratio(path, each) for each in example.asked.paths)
     return like, example.asked.method == method
 
 
-def _ratio(path: tuple[str, ...], other: tuple[str, ...]) -> float:
-    matcher = difflib.SequenceMatcher(None, "/".join(path), "/".join(other), False)
-    return matcher.ratio()
-
-
-def _spelled(given: tuple[str, ...], path: Path) -> tuple[str, ...]:
-    """The path with its wildcards as they would be in the request."""
-    return tuple(
-        given[number] if number < len(given) and segment.pattern else _text(segment)
-        for number, segment in enumerate(path)
+def _ratio(given: tuple[str, ...], path: Path) -> float:
+    """Without the wildcards, and what the request has in their places: nothing is alike because of them."""
+    open_at = {number for number, segment in enumerate(path) if segment.pattern}
+    sent, saved = (
+        "/".join(text for number, text in enumerate(texts) if number not in open_at)
+        for texts in (given[:_COMPARED], [segment.text or "" for segment in path])
     )
+    return difflib.SequenceMatcher(
+        None, sent[:_COMPARED], saved[:_COMPARED], False
+    ).ratio()
 
 
 def _why(method: str, path: tuple[str, ...], example: Example) -> str:
@@ -73,7 +77,7 @@ def _why(method: str, path: tuple[str, ...], example: Example) -> str:
     if asked.method != method:
         reasons.append(f"its method is {asked.method}")
     if not any(path_fit(path, each) for each in asked.paths):
-        best = max(asked.paths, key=lambda each: _ratio(path, _spelled(path, each)))
+        best = max(asked.paths, key=lambda each: _ratio(path, each))
         reasons.append(_other_path(path, best))
     return "; ".join(reasons)
 

@@ -40,7 +40,8 @@ def _chunked(stream: BufferedIOBase) -> bytes:
     while size := _size(stream):
         total = _limited(total + size)
         parts.append(_exactly(stream, size))
-        _exactly(stream, 2)
+        if _exactly(stream, 2) != b"\r\n":
+            raise BadBodyError(400, "A chunk of the body is longer than announced")
     while stream.readline(_LINE).strip():
         pass  # trailers
     return b"".join(parts)

@@ -9,6 +9,7 @@ import re
 import typing
 
 from pmgen.lower.variables import substitute
+from pmgen.runtime import dynamic
 from pmgen.source import JsonError, parse_json
 
 if typing.TYPE_CHECKING:
@@ -16,9 +17,10 @@ if typing.TYPE_CHECKING:
 
     from pmgen.mock.catalog import Example
     from pmgen.mock.match import Call, Found, Refusal
+    from pmgen.source import Json
 
-#: Statuses whose replies end with their headers (RFC 9110, 6.4.1).
-BODILESS = frozenset({204, 304})
+#: Statuses whose replies end with their headers (RFC 9110, 6.4.1), and one whose length is 0 (15.3.6).
+BODILESS, RESET = frozenset({204, 304}), 205
 
 #: About the message as it was once sent, not about what it said; the server sets its own (RFC 9110, 7.6.1). Alt-Svc would
 #: send clients away from here.
@@ -37,6 +39,8 @@ _NOT_SENT = frozenset(
         "upgrade",
     ]
 )
+_NO_FAKER = "A dynamic variable of the example needs a library: pip install Faker, and start the mock again."
+_DYNAMIC = re.compile(r"\{\{\$(\w+)\}\}")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _CHARSET = re.compile(r"""(?i);\s*charset\s*=\s*["']?([\w.:-]+)["']?""")
@@ -62,24 +66,31 @@ class Answer:
 
 
 def answer(found: Found) -> Answer:
-    """The example as saved; variables of the path are filled in with what the request has there."""
+    """The example as saved; variables of the path are filled in with what the request has there.
+
+    A 500 that says what to install, where the value of a dynamic variable needs a library.
+    """
     example = found.example
+    values = {**example.values, **found.captured}
     kept = tuple(
-        (name, value.strip())
+        (name, filled)
         for name, value in example.headers
-        if _TOKEN.fullmatch(name)
-        and not _CONTROL.search(value)
-        and name.lower() not in _NOT_SENT | {"content-type"}
+        if _TOKEN.fullmatch(name) and name.lower() not in _NOT_SENT | {"content-type"}
+        if not _CONTROL.search(filled := substitute(value, values).strip())
     )
     declared = _content_type(example)
-    content_type, body = _encoded(declared, _filled(found, declared))
+    try:
+        text = "" if example.status == RESET else _filled(found, declared)
+    except ImportError:
+        return _told(500, {"error": _NO_FAKER, "example": example.title})
+    content_type, body = _encoded(declared, text)
     sent = (("Content-Type", content_type),) if content_type else ()
     return Answer(example.status, (*sent, *kept), body)
 
 
 def refusal(call: Call, found: Refusal) -> Answer:
     """A 404 as JSON: what was asked for, why nothing answers, and what comes closest."""
-    said = {
+    said: Json = {
         "error": found.text,
         "request": f"{call.method} {call.target}",
         "closest": [
@@ -95,8 +106,12 @@ def refusal(call: Call, found: Refusal) -> Answer:
         "remedy": "Change the request, save an example for it, or name one with "
         "x-mock-response-name or x-mock-response-id.",
     }
+    return _told(404, said)
+
+
+def _told(status: int, said: Json) -> Answer:
     body = json.dumps(said, indent=2).encode()
-    return Answer(404, (("Content-Type", "application/json"),), body)
+    return Answer(status, (("Content-Type", "application/json"),), body)
 
 
 def options(methods: tuple[str, ...]) -> Answer:
@@ -145,10 +160,22 @@ _ESCAPES: tuple[tuple[str, Callable[[str], str]], ...] = (
 
 
 def _filled(found: Found, content_type: str) -> str:
-    """The body; what a request brings into it is text there, and neither a quote nor a tag."""
+    """The body; what a request brings into it is text there, and neither a quote nor a tag.
+
+    Dynamic variables get a new value at each place
+    (https://learning.postman.com/docs/design-apis/mock-apis/create-dynamic-responses/). Raises ImportError, see ``value``.
+    """
     escape = next((f for word, f in _ESCAPES if word in content_type.lower()), str)
     values: Mapping[str, str] = {
         **found.example.values,
         **{name: escape(value) for name, value in found.captured.items()},
     }
-    return substitute(found.example.body, values)
+    made = _DYNAMIC.sub(
+        lambda match: (
+            escape(dynamic.value(match.group(1)))
+            if match.group(1) in dynamic.NAMES
+            else match.group()
+        ),
+        found.example.body,
+    )
+    return substitute(made, values)

@@ -71,14 +71,13 @@ class Fit:
 def fit(
     path: tuple[str, ...], query: tuple[Parameter, ...], asked: Asked
 ) -> Fit | None:
-    """The best of the example's paths, with its query; None where no path fits."""
-    fits = [found for each in asked.paths if (found := path_fit(path, each))]
-    if not fits:
+    """The path that fits, with the query; None where none does. Paths of an example differ in length: one fits at most."""
+    found = next(filter(None, (path_fit(path, each) for each in asked.paths)), None)
+    if found is None:
         return None
-    best = max(fits, key=lambda found: (found.score, -found.loose))
-    score = best.score + _QUERY * query_share(query, asked.query) - _QUERY / 2
+    score = found.score + _QUERY * query_share(query, asked.query) - _QUERY / 2
     is_open = sum(parameter.is_open for parameter in asked.query)
-    return Fit(score, best.loose + is_open, best.captured)
+    return Fit(score, found.loose + is_open, found.captured)
 
 
 def path_fit(given: tuple[str, ...], path: Path) -> Fit | None:

@@ -7,6 +7,7 @@ import email.utils
 import functools
 import http.server
 import queue
+import re
 import signal
 import socket
 import socketserver
@@ -35,6 +36,7 @@ if typing.TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 #: Seconds after which a connection on which nothing comes is closed.
 _IDLE = 60
+_SERVER = re.compile(r"(?i)https?://[^/?#]*")
 
 
 class MockError(Exception):
@@ -52,8 +54,13 @@ def run(catalog: Catalog, host: str, port: int, echo: Echo) -> None:
         )
     log = functools.partial(echo, err=True)
     with _stopping() as wait, serving(catalog, host, port, log) as address:
-        echo(f"{address} answers with {len(catalog.examples)} examples", err=False)
+        echo(f"{address} answers with {_counted(catalog)}", err=False)
         wait()
+
+
+def _counted(catalog: Catalog) -> str:
+    number = len(catalog.examples)
+    return "1 example" if number == 1 else f"{number} examples"
 
 
 @contextlib.contextmanager
@@ -113,6 +120,7 @@ class _Server(http.server.ThreadingHTTPServer):
     """``address`` is where clients find it."""
 
     daemon_threads = True  # a client that keeps its connection must not keep us
+    request_queue_size = 512  # of the usual 5, a test suite that starts makes lost ones
 
     def __init__(
         self,
@@ -145,8 +153,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.0"  # what names none gets a head, too
+    server_version, sys_version = "pmgen", ""
     timeout = _IDLE
-    disable_nagle_algorithm = True
+    disable_nagle_algorithm = True  # the end of a long reply would wait for the client
     error_content_type = "text/plain; charset=utf-8"
     error_message_format = "%(code)d %(message)s\n"
 
@@ -162,20 +172,23 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         raise AttributeError(name)
 
     def log_message(self, format: str, *args: object) -> None:
-        """What the standard library has to say: of requests that are none."""
-        self._mock.log(printable(format % args))
+        """The standard library's log is not kept: requests are logged with what answers them."""
 
-    def log_request(self, code: object = "-", size: object = "-") -> None:
-        """Requests are logged with what answers them."""
+    def send_error(
+        self, code: int, message: str | None = None, explain: str | None = None
+    ) -> None:
+        """What is no request, as found here or by the standard library, is answered and logged."""
+        self._mock.log(printable(f"No request: {message or ''} -> {code}"))
+        super().send_error(code, message, explain)
 
     def _answer(self) -> None:
         try:
             body = body_of(self.headers, self.rfile)
         except BadBodyError as error:
-            self.close_connection = True
-            self.send_error(error.status, str(error))
+            self.send_error(error.status, str(error))  # closes: what follows is unknown
             return
-        call = Call(self.command, self.path, _headers(self.headers.items()), body)
+        headers = _headers(self.headers.items())
+        call = Call(self.command, _target(self.path), headers, body)
         reply, said = _replied(call, self._mock.catalog)
         self._mock.log(
             printable(f"{call.method} {call.target} -> {reply.status} {said}")
@@ -193,6 +206,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(reply.body)))
         if self.close_connection:
             self.send_header("Connection", "close")
+        elif self.request_version == "HTTP/1.0":
+            self.send_header("Connection", "keep-alive")
         self._headers_buffer.append(b"\r\n")
         if has_body and self.command != "HEAD":
             self._headers_buffer.append(reply.body)
@@ -210,13 +225,27 @@ def _replied(call: Call, catalog: Catalog) -> tuple[Answer, str]:
     return refusal(call, found), found.text
 
 
+def _target(path: str) -> str:
+    """A proxy's client writes the whole URL; the server's name does not count (RFC 9112, 3.2.2)."""
+    server = _SERVER.match(path)
+    target = path[server.end() :] if server else path
+    return _read(target if target[:1] in ("/", "*") else f"/{target}")
+
+
 def _headers(pairs: list[tuple[str, str]]) -> dict[str, str]:
-    """By name in lower case; values as clients meant them, who write UTF-8 where they write more than ASCII."""
-    return {name.lower(): _read(value) for name, value in pairs}
+    """By name in lower case; the values of one that comes again are a list (RFC 9110, 5.3)."""
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name.lower(), []).append(_read(value))
+    return {name: ", ".join(values) for name, values in found.items()}
 
 
-def _read(value: str) -> str:
-    return value.encode("latin-1", "replace").decode(errors="replace")
+def _read(text: str) -> str:
+    """As the client meant it, who wrote UTF-8 or, as old ones do, Latin-1; http.server reads all as Latin-1."""
+    try:
+        return text.encode("latin-1").decode()
+    except UnicodeError:
+        return text
 
 
 def _wired(value: str) -> str:
