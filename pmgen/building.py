@@ -21,6 +21,7 @@ from pmgen.arguments import (
 )
 from pmgen.configuration import Beside, ProjectError
 from pmgen.diagnostics import Severity, printable, render
+from pmgen.spread import processors
 from pmgen.verdict import STYLES, Verdict, aside
 
 if typing.TYPE_CHECKING:
@@ -35,6 +36,13 @@ if typing.TYPE_CHECKING:
 _sources = click.argument("sources", metavar="[SOURCE]...", nargs=-1)
 _out = click.option(
     "--out", metavar="DIR", help="Folder of the clients. Default: generated."
+)
+_jobs = click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1),
+    default=processors,
+    help="Processes at work at once. Default: one for each CPU.",
 )
 _fresh = click.option(
     "--no-cache",
@@ -52,6 +60,7 @@ _fresh = click.option(
     "--force", is_flag=True, help="Overwrite generated files that were edited by hand."
 )
 @strict_option
+@_jobs
 @_fresh
 @click.pass_obj
 def generate(
@@ -62,6 +71,7 @@ def generate(
     globals: str | None,
     force: bool,
     strict: bool,
+    jobs: int,
 ) -> None:
     """Write a client for each collection of each SOURCE.
 
@@ -71,7 +81,7 @@ def generate(
 
     Names once given are kept: .pmgen.json holds them. pmgen.toml can choose others.
     """
-    job = project.Job(sources, out, Beside(environment, globals), force)
+    job = project.Job(sources, out, Beside(environment, globals), force, jobs)
     with _alone(job, recorder, fail, writes=True) as settings:
         done = project.compile_all(job, settings)
         _report(done)
@@ -101,6 +111,7 @@ def _written(plan: Plan, writes: int) -> str:
 @_out
 @with_values
 @strict_option
+@_jobs
 @_fresh
 @click.option("--diff", is_flag=True, help="Show the changes as a unified diff.")
 @click.option(
@@ -119,11 +130,12 @@ def check(
     environment: str | None,
     globals: str | None,
     strict: bool,
+    jobs: int,
     diff: bool,
     style: str,
 ) -> None:
     """Tell whether `generate` would change anything; write nothing. Exit 1 if so."""
-    job = project.Job(sources, out, Beside(environment, globals), force=True)
+    job = project.Job(sources, out, Beside(environment, globals), True, jobs)
     refused = functools.partial(_refused, style)
     with _alone(job, recorder, refused, writes=False) as settings:
         done = project.compile_all(job, settings)

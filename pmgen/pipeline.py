@@ -6,6 +6,7 @@ bytes -> Document -> Collection -> Api -> TypeTable -> Names -> Package -> text 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import pathlib
 import re
 import types
@@ -14,6 +15,7 @@ import typing
 from pmgen import postman, source
 from pmgen.code import Code
 from pmgen.diagnostics import Diagnostic, Rule, has_errors
+from pmgen.growth import growing
 from pmgen.lower import Values, lower
 from pmgen.lower.own import own_values
 from pmgen.names import NOTHING_GIVEN, Given, Kept, dump, names_of, recall, remember
@@ -24,6 +26,7 @@ from pmgen.paging import paged
 from pmgen.pins import FILE
 from pmgen.python import build
 from pmgen.render import render
+from pmgen.support import named as named_modules
 from pmgen.support import needed
 
 if typing.TYPE_CHECKING:
@@ -35,8 +38,12 @@ if typing.TYPE_CHECKING:
     from pmgen.names.pinned import Fault
     from pmgen.options import Options
     from pmgen.pins import Override
+    from pmgen.python.model import Package, Part
 
 Formatter: typing.TypeAlias = "Callable[[str, str], str]"
+Spread: typing.TypeAlias = (
+    "Callable[[Callable[[typing.Any], typing.Any], Iterable[typing.Any]], Iterable[typing.Any]]"
+)
 Diagnostics: typing.TypeAlias = "tuple[Diagnostic, ...]"
 Content: typing.TypeAlias = "bytes | Mapping[str, bytes]"
 #: Role of an input -> its name and sha256.
@@ -68,11 +75,15 @@ class Inputs:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Resources:
-    """What compiling needs beside the source: templates and runtime by file name, and the formatter."""
+    """What compiling needs beside the source: templates and runtime by file name, and the formatter.
+
+    ``spread`` is ``map``, or one that has several processes at work.
+    """
 
     templates: Mapping[str, str]
     runtime: Mapping[str, bytes]
     format: Formatter
+    spread: Spread = map
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -190,6 +201,7 @@ def _named(
     return dataclasses.replace(found, api=api, given=given), faults
 
 
+@growing
 def compile_front(front: Front, options: Options, resources: Resources) -> Result:
     """The back half: a client for each analysis, under the names that it has been given."""
     if has_errors(front.diagnostics):
@@ -221,15 +233,29 @@ def own(inputs: Inputs, front: Front) -> tuple[Own, ...]:
 def _client(found: Analysis, name: str, source: str, resources: Resources) -> Client:
     api, table = found.api, found.table
     names = names_of(api, table, found.given)
-    model = build(api, table, names, Code(name), source)
-    texts = render(model, resources.templates)
-    tree = {
+    package = build(api, table, names, Code(name), source)
+    tree: dict[str, bytes] = {}
+    modules: set[str] = set()
+    make = functools.partial(_made, package, resources)
+    for files, imported in resources.spread(make, package.parts):
+        tree |= files
+        modules |= imported
+    for file, content in needed(modules, resources.runtime).items():
+        tree[f"_runtime/{file}"] = content
+    return Client(name, dict(sorted(tree.items())), dump(remember(api, table, names)))
+
+
+def _made(
+    package: Package, resources: Resources, part: Callable[[], Part]
+) -> tuple[dict[str, bytes], frozenset[str]]:
+    """The files of a part, and which modules of the runtime they import."""
+    texts = render(package, part(), resources.templates)
+    files = {
         path: _finished(path, text, resources.format).encode()
         for path, text in texts.items()
     }
-    for file, content in needed(texts.values(), resources.runtime).items():
-        tree[f"_runtime/{file}"] = content
-    return Client(name, dict(sorted(tree.items())), dump(remember(api, table, names)))
+    python = (text for path, text in texts.items() if path.endswith(".py"))
+    return files, frozenset().union(*map(named_modules, python))
 
 
 def _read(file: File) -> tuple[source.Document | source.Tree | None, Diagnostics]:

@@ -43,6 +43,7 @@ from pmgen.pipeline import (
     stem,
 )
 from pmgen.render import RenderError
+from pmgen.spread import spreading
 
 if typing.TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,12 +71,13 @@ class Compiled:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Job:
-    """What the user asked for: sources (none: the project's), the folder of clients, the files beside."""
+    """What the user asked for: sources (none: the project's), the folder of clients, the files beside, processes."""
 
     sources: tuple[str, ...]
     out: str | None = None
     beside: Beside = NOTHING_BESIDE
     force: bool = False
+    jobs: int = 1
 
 
 @contextlib.contextmanager
@@ -110,7 +112,7 @@ def reads(job: Job, project: Project) -> tuple[str, ...]:
 def compile_all(job: Job, project: Project) -> list[Compiled]:
     """Compile every source and compare it with its folder. Writes nothing. Raises ProjectError."""
     out = Path(job.out or project.out)
-    tools = _tools()
+    tools = _tools(job.jobs)
     known: dict[str, str] = {}
     done: list[Compiled] = []
     sources = inputs.expand(job.sources, project)
@@ -138,7 +140,7 @@ def types_of(paths: tuple[str, ...], name: str | None) -> samples.Result:
     """The module for files of samples. Raises ProjectError."""
     files = {path: inputs.plain(path) for path in paths}
     try:
-        return samples.compile_samples(files, name, _tools())
+        return samples.compile_samples(files, name, _tools(1))
     except (RenderError, BundleError, format.FormatError) as error:
         raise problem(paths[0], Rule.DEFECT, str(error)) from error
 
@@ -156,8 +158,13 @@ def failed(done: list[Compiled]) -> bool:
     return any(has_errors(compiled.diagnostics) for compiled in done)
 
 
-def _tools() -> Resources:
-    return Resources(resources.templates(), resources.runtime(), format.format_source)
+def _tools(jobs: int) -> Resources:
+    return Resources(
+        resources.templates(),
+        resources.runtime(),
+        format.format_source,
+        spreading(jobs),
+    )
 
 
 def _front(source: str, job: Job, project: Project) -> Front:

@@ -14,11 +14,16 @@ _FROM_OUTSIDE = re.compile(r"^\s*from \.+_runtime import ([\w, ]+)", re.MULTILIN
 _IMPORTED = re.compile(r"^\s*from \. import ([\w, ]+)", re.MULTILINE)
 
 
-def needed(files: Iterable[str], runtime: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Those that every client has, and those that the texts of its files name. ``runtime``: file name -> content."""
-    outside = ",".join(",".join(_FROM_OUTSIDE.findall(text)) for text in files)
-    named = {f"{name}.py" for name in re.findall(r"\w+", outside)}
-    todo = [*_ENTRY, *sorted(named)]
+def named(text: str) -> frozenset[str]:
+    """The modules of the runtime that a client's file imports."""
+    if "_runtime import" not in text:
+        return frozenset()
+    return frozenset(re.findall(r"\w+", ",".join(_FROM_OUTSIDE.findall(text))))
+
+
+def needed(named: Iterable[str], runtime: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The modules that every client has, and those that its files name. ``runtime``: file name -> content."""
+    todo = [*_ENTRY, *sorted(f"{name}.py" for name in named)]
     found: set[str] = set()
     while todo:
         name = todo.pop()

@@ -15,6 +15,7 @@ from pmgen.names.propose import names_of
 from pmgen.names.symbols import Thing
 from pmgen.pipeline import File, Inputs, analyse
 from pmgen.python import build
+from pmgen.python.model import Part
 from pmgen.render import render
 from pmgen.runtime.api import DriftError
 
@@ -56,9 +57,13 @@ def acceptors(table: TypeTable) -> Mapping[Role, Callable[[Json], bool]]:
     api = api_of(table)
     names = names_of(api, table)
     package = build(api, table, names, Code("flat"), "flat.json")
-    files = tuple(file for file in package.files if file.path == "models.py")
-    only = dataclasses.replace(package, files=files, data=())
-    texts = render(only, resources.templates())
+    files = tuple(
+        file
+        for make in package.parts
+        for file in make().files
+        if file.path == "models.py"
+    )
+    texts = render(package, Part(files), resources.templates())
     module = _run(texts["models.py"]) if texts else None
     return {
         role: _acceptor(

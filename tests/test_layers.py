@@ -34,7 +34,7 @@ ROOMS: dict[str, Row] = {
         "names the commands; loads the module of the one that is asked for, by its name",
     ),
     "building": Row(
-        "screen outline verdict project arguments configuration diagnostics",
+        "screen outline verdict project spread arguments configuration diagnostics",
         "commands that write clients or compare them; the work is the project's",
         types="emit quick",
     ),
@@ -79,7 +79,7 @@ ROOMS: dict[str, Row] = {
     ),
     "project": Row(
         "__init__ samples inputs pipeline emit render bundle format resources names.packages "
-        "names.kept options configuration pins diagnostics",
+        "names.kept options configuration pins spread diagnostics",
         "joins the pure pipeline to the disk; knows render's and format's errors only",
     ),
     "samples": Row(
@@ -97,7 +97,7 @@ ROOMS: dict[str, Row] = {
         "the only reader of sources; what the pipeline reads is its Inputs",
     ),
     "pipeline": Row(
-        "source postman lower overrides paging names python render support code options pins diagnostics",
+        "source postman lower overrides paging names python render support code options pins growth diagnostics",
         "the composition root: it alone knows every phase",
         types="api infer",
     ),
@@ -151,6 +151,7 @@ ROOMS: dict[str, Row] = {
     "rules": Row("", "the table of everything that is reported"),
     "__init__": Row("", "the version"),
     "quick": Row("", "on the way of every build, so that it loads next to nothing"),
+    "spread": Row("", "functions and items, whatever they are"),
     "runtime": Row("", "is copied into clients, so it must run without pmgen"),
 }
 

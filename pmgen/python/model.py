@@ -12,6 +12,8 @@ import typing
 from pmgen.code import Code
 
 if typing.TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pmgen.source import Json
 
 
@@ -306,8 +308,16 @@ class File:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """Files that are made together: those of a folder, or of the package itself. ``data`` need no template."""
+
+    files: tuple[File, ...]
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Package:
-    """A whole client. ``data`` are the files that need no template."""
+    """A whole client. ``parts`` make its files; each stands alone, so that they can be made apart."""
 
     name: Code
     title: str
@@ -320,5 +330,4 @@ class Package:
     calls: tuple[tuple[str, str], ...]
     sample: Code | None
     is_paged: bool = False
-    files: tuple[File, ...] = ()
-    data: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Callable[[], Part], ...] = ()

@@ -147,7 +147,7 @@ def _operation(
         body=sent.body(operation, places),
         auth=Code(", auth=testing.NO_AUTH" if auths.module(operation) else ""),
         returns_nothing=replies.returns_nothing(replies.expected(operation, places)),
-        arguments=_arguments(operation, places, sent=False),
+        arguments=arguments(operation, places, sent=False),
         request=_request(operation, places, reach),
         examples=examples,
         drifting=next(iter(damaged), None),
@@ -162,7 +162,7 @@ def _request(operation: Operation, places: Places, reach: Reach) -> RequestTest 
     role = Role(operation.pointer, Use.REQUEST)
     root = places.table.roots.get(role)
     return RequestTest(
-        arguments=_arguments(operation, places, sent=True),
+        arguments=arguments(operation, places, sent=True),
         method=operation.sent.method,
         url=operation.sent.url,
         headers=_headers(operation, operation.sent),
@@ -178,7 +178,7 @@ def _headers(operation: Operation, wanted: Sent) -> tuple[tuple[str, str], ...]:
     return tuple(pair for pair in wanted.headers if pair[0].lower() not in left_out)
 
 
-def _arguments(operation: Operation, places: Places, *, sent: bool) -> tuple[Code, ...]:
+def arguments(operation: Operation, places: Places, *, sent: bool) -> tuple[Code, ...]:
     """What a call needs, and what would be made anew; with ``sent`` also what else the collection itself sends."""
     first = positional(operation)
     found = [_value(param) for param in first]

@@ -17,23 +17,25 @@ if typing.TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pmgen.python import Package
-    from pmgen.python.model import File
+    from pmgen.python.model import File, Part
 
 
 class RenderError(Exception):
     """A template failed; names it and the line."""
 
 
-def render(package: Package, templates: Mapping[str, str]) -> dict[str, str]:
-    """Path -> text of every file of a package. ``templates``: name -> source. Raises RenderError."""
+def render(
+    package: Package, part: Part, templates: Mapping[str, str]
+) -> dict[str, str]:
+    """Path -> text of every file of a part of a package. ``templates``: name -> source. Raises RenderError."""
     environment = _environment(tuple(sorted(templates.items())))
     texts = {
         file.path: _render(
             environment, file.template, package=package, doc=file.doc, m=file.model
         )
-        for file in package.files
+        for file in part.files
     }
-    return {**texts, **dict(package.data)}
+    return {**texts, **dict(part.data)}
 
 
 def render_file(file: File, templates: Mapping[str, str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import math
 import re
-import types
 import typing
 
 import pytest
@@ -16,7 +15,7 @@ from pmgen.code import Code
 from pmgen.format import format_source
 from pmgen.python.literal import literal, string
 from pmgen.python.model import File
-from pmgen.render import RenderError, render
+from pmgen.render import RenderError, render_file
 from pmgen.render.filters import docstring, fenced, plain
 
 if typing.TYPE_CHECKING:
@@ -107,9 +106,7 @@ def marked(value: Json) -> object:
 def rendered(template: str, **model: object) -> str:
     """The template with ``m`` as its model, through the renderer itself."""
     file = File("x.py", "x.j2", "", typing.cast("Package", model))
-    # Of a package the renderer knows its files only; what else is in it changes with the templates.
-    package = types.SimpleNamespace(files=(file,), data=())
-    return render(typing.cast("Package", package), {"x.j2": template})["x.py"]
+    return render_file(file, {"x.j2": template})
 
 
 @given(JSON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from pmgen.resources import runtime
-from pmgen.support import needed
+from pmgen.support import named, needed
 
 MODULES = {
     "__init__.py": b"",
@@ -35,21 +35,21 @@ def test_every_client_has_what_all_use() -> None:
 
 def test_what_a_file_imports_comes_with_what_that_imports() -> None:
     texts = ["x = 1\n", "from .._runtime import auth_aws as _rt_auth_aws, api\n"]
-    found = needed(texts, MODULES)
+    found = needed(set().union(*map(named, texts)), MODULES)
     assert sorted(found.keys() - set(ALWAYS)) == ["auth_aws.py", "auth_shared.py"]
     assert found["auth_aws.py"] == MODULES["auth_aws.py"]
 
 
 def test_text_of_a_collection_brings_nothing() -> None:
     text = 'doc = "from .._runtime import auth_aws"\n'
-    assert [*needed([text], MODULES)] == ALWAYS
+    assert [*needed(named(text), MODULES)] == ALWAYS
 
 
 def test_no_import_of_the_runtime_leads_to_a_module_that_is_left_out() -> None:
-    found = needed(["from ._runtime import " + ", ".join(_names())], runtime())
+    found = needed(named("from ._runtime import " + ", ".join(_names())), runtime())
     assert found == runtime()
     for name in found:
-        alone = needed([f"from ._runtime import {name.removesuffix('.py')}"], runtime())
+        alone = needed([name.removesuffix(".py")], runtime())
         for module in alone.values():
             assert _imported(module.decode()) <= alone.keys()
 
