@@ -49,10 +49,11 @@ NOTHING_BESIDE = Beside()
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Project:
-    """pmgen.toml: paths are from its folder. ``collections``: what counts for the package of that name only."""
+    """pmgen.toml: paths are from its folder. ``templates``: a folder of own ones. ``collections``: what counts for the package of that name only."""
 
     sources: tuple[str, ...] = ("collections",)
     out: str = "generated"
+    templates: str | None = None
     beside: Beside = NOTHING_BESIDE
     collections: Mapping[str, Beside] = dataclasses.field(default_factory=dict)
     pins: Mapping[str, Pins] = dataclasses.field(default_factory=dict)
@@ -77,12 +78,13 @@ def load(folder: Path) -> Project:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise problem(CONFIGURATION, Rule.CONFIGURATION, str(error)) from error
-    known = {"sources", "out", "environment", "globals", "collections"}
+    known = {"sources", "out", "templates", "environment", "globals", "collections"}
     _refuse_unknown(found, known, "")
     tables = _typed(found, "collections", dict, {}, "a table of tables")
     return Project(
         sources=_sources(found),
         out=_typed(found, "out", str, "generated", "a path"),
+        templates=_typed(found, "templates", str, None, "a path"),
         beside=_beside(found),
         collections={name: _table(name, table) for name, table in tables.items()},
         pins={

@@ -249,9 +249,11 @@ def _made(
     package: Package, resources: Resources, part: Callable[[], Part]
 ) -> tuple[dict[str, bytes], frozenset[str]]:
     """The files of a part, and which modules of the runtime they import."""
-    texts = render(package, part(), resources.templates)
+    found = part()
+    texts = render(package, found, resources.templates)
+    sources = {file.path: f"{file.path}, from {file.template}" for file in found.files}
     files = {
-        path: _finished(path, text, resources.format).encode()
+        path: _finished(sources.get(path, path), text, resources.format).encode()
         for path, text in texts.items()
     }
     python = (text for path, text in texts.items() if path.endswith(".py"))
@@ -308,8 +310,10 @@ def _digest(file: File, found: source.Document | source.Tree) -> Mapping[str, st
     return {"name": file.name, "sha256": found.sha256}
 
 
-def _finished(path: str, text: str, formatter: Formatter) -> str:
-    return formatter(path, text) if path.endswith(".py") and text else text
+def _finished(label: str, text: str, formatter: Formatter) -> str:
+    """``label``: the path, for messages with the template."""
+    is_python = label.partition(",")[0].endswith(".py")
+    return formatter(label, text) if is_python and text else text
 
 
 _SUFFIXES = re.compile(r"(?i)(\.postman_(collection|dump))?\.(json|ya?ml)$")

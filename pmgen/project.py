@@ -7,8 +7,7 @@ import dataclasses
 import typing
 from pathlib import Path
 
-from pmgen import __version__, format, inputs, resources, samples
-from pmgen.bundle import BundleError
+from pmgen import __version__, inputs, samples
 from pmgen.configuration import (
     CONFIGURATION,
     NOTHING_BESIDE,
@@ -42,8 +41,7 @@ from pmgen.pipeline import (
     packages,
     stem,
 )
-from pmgen.render import RenderError
-from pmgen.spread import spreading
+from pmgen.tools import FAILURES, NOTHING_OWN, told, tools
 
 if typing.TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,20 +104,23 @@ def reads(job: Job, project: Project) -> tuple[str, ...]:
     """The files and folders that a job reads beside pmgen.toml."""
     tables = (job.beside, project.beside, *project.collections.values())
     beside = (path for table in tables for path in (table.environment, table.globals))
-    return (*(job.sources or project.sources), *filter(None, beside))
+    return (
+        *(job.sources or project.sources),
+        *filter(None, (*beside, project.templates)),
+    )
 
 
 def compile_all(job: Job, project: Project) -> list[Compiled]:
     """Compile every source and compare it with its folder. Writes nothing. Raises ProjectError."""
     out = Path(job.out or project.out)
-    tools = _tools(job.jobs)
+    made = tools(project, job.jobs)
     known: dict[str, str] = {}
     done: list[Compiled] = []
     sources = inputs.expand(job.sources, project)
     if not job.sources:
         _check_tables(sources, project)
     for source in sources:
-        result = _result(source, _front(source, job, project), project, tools)
+        result = _result(source, _front(source, job, project), project, made)
         is_meant = source in job.sources or source in project.sources
         if not is_meant and _is_environment(result):
             result = _passed_over(source)
@@ -140,9 +141,9 @@ def types_of(paths: tuple[str, ...], name: str | None) -> samples.Result:
     """The module for files of samples. Raises ProjectError."""
     files = {path: inputs.plain(path) for path in paths}
     try:
-        return samples.compile_samples(files, name, _tools(1))
-    except (RenderError, BundleError, format.FormatError) as error:
-        raise problem(paths[0], Rule.DEFECT, str(error)) from error
+        return samples.compile_samples(files, name, tools())
+    except FAILURES as error:
+        raise told(error, paths[0], NOTHING_OWN) from error
 
 
 def write_all(done: list[Compiled]) -> None:
@@ -156,15 +157,6 @@ def write_all(done: list[Compiled]) -> None:
 def failed(done: list[Compiled]) -> bool:
     """Whether any of them must not be written."""
     return any(has_errors(compiled.diagnostics) for compiled in done)
-
-
-def _tools(jobs: int) -> Resources:
-    return Resources(
-        resources.templates(),
-        resources.runtime(),
-        format.format_source,
-        spreading(jobs),
-    )
 
 
 def _front(source: str, job: Job, project: Project) -> Front:
@@ -210,11 +202,11 @@ def _check_tables(sources: tuple[str, ...], project: Project) -> None:
         raise problem(CONFIGURATION, Rule.CONFIGURATION, text)
 
 
-def _result(source: str, front: Front, project: Project, tools: Resources) -> Result:
+def _result(source: str, front: Front, project: Project, made: Resources) -> Result:
     try:
-        return compile_front(front, _options(source, project), tools)
-    except (RenderError, format.FormatError) as error:
-        raise problem(source, Rule.DEFECT, str(error)) from error
+        return compile_front(front, _options(source, project), made)
+    except FAILURES as error:
+        raise told(error, source, project) from error
 
 
 def _is_environment(result: Result) -> bool:

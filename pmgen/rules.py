@@ -98,6 +98,13 @@ class Rule(enum.Enum):
         "This is a defect of pmgen; please report it.",
         "pmgen made something that is no valid Python. Nothing was written.",
     )
+    TEMPLATE = (
+        "PM018",
+        _ERROR,
+        "Mend the template, or take it away to have pmgen's own; docs/templates.md says what templates see.",
+        "A template of the folder that pmgen.toml names under `templates` cannot be read, fails, or makes what is no valid "
+        "Python. Nothing was written.",
+    )
     NOT_AN_ENVIRONMENT = (
         "PM012",
         _ERROR,

@@ -78,9 +78,13 @@ ROOMS: dict[str, Row] = {
         types="api pipeline source",
     ),
     "project": Row(
-        "__init__ samples inputs pipeline emit render bundle format resources names.packages "
-        "names.kept options configuration pins spread diagnostics",
-        "joins the pure pipeline to the disk; knows render's and format's errors only",
+        "__init__ samples inputs tools pipeline emit names.packages names.kept options "
+        "configuration pins diagnostics",
+        "joins the pure pipeline to the disk",
+    ),
+    "tools": Row(
+        "pipeline render bundle format resources configuration spread quick diagnostics",
+        "what the pipeline needs beside the source; knows who can fail, and how that is told",
     ),
     "samples": Row(
         "__init__ standalone source infer names diagnostics code",

@@ -49,14 +49,14 @@ class Recorder:
                 files = footprint.digests(written)
             except OSError:
                 return
-            store.save(self._name, (self._read, files, list(told), code))
+            store.save("runs", self._name, (self._read, files, list(told), code))
 
 
 def replayed(arguments: typing.Sequence[str]) -> int | None:
     """Tell again what the last such run told, and its exit code; None where anything is another than it was."""
     if not arguments or arguments[0] not in COMMANDS or ALWAYS & {*arguments}:
         return None
-    found = store.load(_name(arguments))
+    found = store.load("runs", _name(arguments))
     if found is None:
         return None
     read, written, told, code = found

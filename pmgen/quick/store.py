@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 VARIABLE = "PMGEN_CACHE_DIR"
 """Names another folder; set and empty it switches the cache off."""
 
-MOST = 200
-"""Records that are kept; the oldest go first."""
+MOST = {"runs": 200, "black": 5000}
+"""Kinds of records, a folder for each, and how many of them are kept; the oldest go first."""
 
 
 def folder() -> str:
@@ -35,35 +35,37 @@ def folder() -> str:
     return os.path.join(base, "pmgen") if os.path.isabs(base) else ""
 
 
-def load(name: str) -> typing.Any:
+def load(kind: str, name: str) -> typing.Any:
     """A record; None where there is none that can be read."""
     where = folder()
     if not where:
         return None
     try:
-        with open(os.path.join(where, name), "rb") as file:
+        with open(os.path.join(where, kind, name), "rb") as file:
             return marshal.load(file)  # noqa: S302 - the user's own file
     except (OSError, ValueError, EOFError, TypeError):
         return None
 
 
-def save(name: str, value: typing.Any) -> None:
+def save(kind: str, name: str, value: typing.Any) -> None:
     """Keep a record, whole or not at all. A cache that cannot be written is none: the next run does the work again."""
-    where = folder()
-    if not where:
+    if not folder():
         return
+    where = os.path.join(folder(), kind)
     own = os.path.join(where, f".{name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         os.makedirs(where, mode=0o700, exist_ok=True)
         with open(own, "wb") as file:
             marshal.dump(value, file)
         os.replace(own, os.path.join(where, name))
-        _prune(where)
+        if hash(name) % 20 == 0:  # looking at all takes longer than writing one
+            prune(where, MOST[kind])
 
 
-def _prune(where: str) -> None:
+def prune(where: str, most: int) -> None:
+    """Leave only the youngest records of a folder."""
     entries = list(os.scandir(where))
-    if len(entries) > MOST:
+    if len(entries) > most:
         entries.sort(key=lambda entry: entry.stat().st_mtime)
-        for entry in entries[: len(entries) - MOST]:
+        for entry in entries[: len(entries) - most]:
             os.remove(entry.path)

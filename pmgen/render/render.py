@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import traceback
 import typing
 
 import jinja2
@@ -14,14 +15,22 @@ from pmgen.render.filters import FILTERS
 from pmgen.render.gate import GateError, gate, gathered
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pmgen.python import Package
     from pmgen.python.model import File, Part
 
 
 class RenderError(Exception):
-    """A template failed; names it and the line."""
+    """A template failed. ``template``: its name; ``line``: where in it, None where that is not known."""
+
+    def __init__(self, template: str, line: int | None, reason: str) -> None:
+        self.template, self.line, self.reason = template, line, reason
+        place = template if line is None else f"{template}:{line}"
+        super().__init__(f"{place}: {reason}")
+
+    def __reduce__(self) -> tuple[type[RenderError], tuple[str, int | None, str]]:
+        return type(self), (self.template, self.line, self.reason)
 
 
 def render(
@@ -47,7 +56,7 @@ def render_file(file: File, templates: Mapping[str, str]) -> str:
 @functools.lru_cache(maxsize=4)
 def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.DictLoader(dict(templates)),
+        loader=_loader(dict(templates)),
         autoescape=False,  # noqa: S701 - the gate refuses what escaping would change
         finalize=gate,
         undefined=jinja2.StrictUndefined,
@@ -74,8 +83,52 @@ class _NoOperators(jinja2.compiler.CodeGenerator):
 
 def _render(environment: jinja2.Environment, name: str, **model: object) -> str:
     try:
-        return environment.get_template(name).render(**model)
+        return str(environment.get_template(name).render(**model))
     except jinja2.TemplateSyntaxError as error:
-        raise RenderError(f"{error.name}:{error.lineno}: {error.message}") from error
-    except (jinja2.TemplateError, GateError) as error:
-        raise RenderError(f"{name}: {error}") from error
+        found = error.name or name
+        raise RenderError(found, error.lineno, error.message or "") from error
+    except jinja2.TemplateNotFound as error:
+        raise RenderError(name, None, f"no template is called {error}") from error
+    except _FAILURES as error:
+        raise RenderError(*_place(error, name), _told(error)) from error
+
+
+_FAILURES = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What templates raise that do with the model what it cannot do: they may be a user's."""
+
+
+def _place(error: BaseException, name: str) -> tuple[str, int | None]:
+    """The innermost line of a template on the way to the error: Jinja puts those into its traceback."""
+    found: tuple[str, int | None] = (name, None)
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename.endswith(_SUFFIX):
+            found = frame.f_code.co_filename, line
+    return found
+
+
+def _told(error: BaseException) -> str:
+    if isinstance(error, (jinja2.TemplateError, GateError)):
+        return str(error)
+    return f"{type(error).__name__}: {error}"
+
+
+_SUFFIX = ".j2"
+
+
+def _loader(templates: Mapping[str, str]) -> jinja2.BaseLoader:
+    """By name, which is the file's name too, so that tracebacks have it."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        if name not in templates:
+            return None
+        return templates[name], name, lambda: True
+
+    return jinja2.FunctionLoader(load)

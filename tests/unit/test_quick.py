@@ -174,7 +174,7 @@ def test_without_a_cache_everything_runs(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.usefixtures("generated")
 def test_a_broken_record_is_none(cache: Path) -> None:
-    for record in cache.iterdir():
+    for record in (cache / "runs").iterdir():
         record.write_bytes(b"\xff broken")
     assert not quick("check")
     assert quick("check")
@@ -213,14 +213,14 @@ def test_folders_are_known_by_all_that_is_in_them(tmp_path: Path) -> None:
     assert len(seen) == 4
 
 
-def test_the_oldest_records_go(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "MOST", 3)
+def test_the_oldest_records_go(cache: Path) -> None:
     for n in range(5):
-        store.save(f"r{n}", n)
-        os.utime(cache / f"r{n}", (n, n))
-    store.save("last", 9)
-    assert sorted(p.name for p in cache.iterdir()) == ["last", "r3", "r4"]
-    assert (store.load("last"), store.load("r0")) == (9, None)
+        store.save("runs", f"r{n}", n)
+        os.utime(cache / "runs" / f"r{n}", (n, n))
+    store.save("runs", "last", 9)
+    store.prune(str(cache / "runs"), 3)
+    assert sorted(p.name for p in (cache / "runs").iterdir()) == ["last", "r3", "r4"]
+    assert (store.load("runs", "last"), store.load("runs", "r0")) == (9, None)
 
 
 @pytest.mark.usefixtures("generated")
