@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
+import os
 import re
 import shlex
 import subprocess
@@ -9,6 +12,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from pmgen.python import model
+from pmgen.resources import templates
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -121,3 +127,29 @@ def test_the_architecture_names_every_module(path: Path) -> None:
 @pytest.mark.parametrize("target", re.findall(r"`make (\w+)`", README))
 def test_targets_of_the_readme_exist(target: str) -> None:
     assert re.search(rf"^{target}:", MAKEFILE, re.M)
+
+
+def model_in_words() -> str:
+    """Every class that templates see, with its fields, as docs/templates.md lists them."""
+    found = []
+    for name, kind in vars(model).items():
+        if not (isinstance(kind, type) and dataclasses.is_dataclass(kind)):
+            continue
+        about = " ".join(inspect.cleandoc(kind.__doc__ or "").split())
+        fields = [f"* `{f.name}`: `{f.type}`" for f in dataclasses.fields(kind)]
+        found.append("\n".join([f"### {name}", "", about, "", *fields]))
+    return "\n\n".join(found) + "\n"
+
+
+def test_the_model_that_templates_see_is_told() -> None:
+    place = ROOT / "docs" / "templates.md"
+    head, mark, told = place.read_text("utf-8").partition("<!-- the model -->\n")
+    if os.environ.get("PMGEN_UPDATE_GOLDEN"):
+        place.write_text(f"{head}{mark}\n{model_in_words()}", "utf-8")
+        return
+    assert told == "\n" + model_in_words()
+
+
+@pytest.mark.parametrize("name", [*templates()])
+def test_every_template_is_told(name: str) -> None:
+    assert f"`{name}`" in (ROOT / "docs" / "templates.md").read_text("utf-8")
