@@ -48,6 +48,16 @@ ROOMS: dict[str, Row] = {
         "mock wire screen arguments configuration diagnostics",
         "commands that run a server or a client",
     ),
+    "comparing": Row(
+        "diff screen outline arguments configuration diagnostics",
+        "the command that compares two versions",
+    ),
+    "diff": Row(
+        "inputs pipeline emit python names infer api configuration options pins diagnostics "
+        "runtime.dates runtime.statuses",
+        "what users of a client meet, before and after, as the generated code has it",
+        types="code",
+    ),
     "wire": Row(
         "inputs pipeline lower.own names postman.node source resources options diagnostics",
         "a client and the collection's own values, brought together outside of any output",
@@ -122,7 +132,7 @@ ROOMS: dict[str, Row] = {
     "support": Row("", "texts of modules in, names of modules out"),
     "resources": Row("", "files that ship with pmgen"),
     "python": Row(
-        "names infer api code runtime.dates runtime.statuses",
+        "names infer api code runtime.dates runtime.statuses runtime.dynamic_fake",
         "spells what was decided; the runtime's tables must not be repeated",
         types="pagination source",
     ),
@@ -162,7 +172,7 @@ ROOMS: dict[str, Row] = {
 #: The one room (or module) of each third party, and why there.
 THIRD_PARTIES: dict[str, tuple[str, str]] = {
     "click": (
-        "cli building looking sending arguments screen",
+        "cli building looking sending comparing arguments screen",
         "arguments and printing are the driver's",
     ),
     "rich": ("terminal", "only a terminal shows colours"),

@@ -12,6 +12,7 @@ from pmgen.python import saved
 from pmgen.python.classes import models
 from pmgen.python.constructor import client_doc, settings_of
 from pmgen.python.groups import folder_doc, group_of
+from pmgen.python.libraries import libraries
 from pmgen.python.model import File, Package, Part
 from pmgen.python.places import Places
 from pmgen.python.tests import arguments, tests
@@ -58,6 +59,7 @@ def _package(places: Places, groups: _Groups, name: Code, source: str) -> Packag
         calls=tuple(_calls(groups, places)),
         sample=_sample(*first, places) if first else None,
         is_paged=paged,
+        libraries=libraries(places.api),
     )
 
 
@@ -102,7 +104,13 @@ _EXPORTS = tuple(
 )
 
 _PAGING = Code("PagingError")
-_CALL_ERRORS = ("CallError", "TimedOutError", "TransportError")
+_CALL_ERRORS = (
+    "CallError",
+    "CredentialsError",
+    "RedirectError",
+    "TimedOutError",
+    "TransportError",
+)
 
 
 def _header(title: str, source: str) -> str:

@@ -317,7 +317,7 @@ class Part:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Package:
-    """A whole client. ``parts`` make its files; each stands alone, so that they can be made apart."""
+    """A whole client. ``libraries`` are what it needs beside httpx2, as pip has them. ``parts`` make its files; each stands alone, so that they can be made apart."""
 
     name: Code
     title: str
@@ -330,4 +330,5 @@ class Package:
     calls: tuple[tuple[str, str], ...]
     sample: Code | None
     is_paged: bool = False
+    libraries: tuple[str, ...] = ()
     parts: tuple[Callable[[], Part], ...] = ()

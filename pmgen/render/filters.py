@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import shlex
 import textwrap
 import unicodedata
 
@@ -103,6 +104,11 @@ def fenced(text: str) -> Code:
     return Code("`" + (line or " ").replace("`", "'").replace("|", "\\|") + "`")
 
 
+def shell(text: str) -> Code:
+    """A word of a command, quoted where a shell needs it."""
+    return Code(shlex.quote(text))
+
+
 def bracket(text: str, indent: int) -> Code:
     """A bracketed construct written one item per line: on one line if it fits, as black has it.
 
@@ -197,5 +203,6 @@ FILTERS = {
     "fenced": fenced,
     "plain": plain,
     "py": py,
+    "shell": shell,
     "trimmed": trimmed,
 }

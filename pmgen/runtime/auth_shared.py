@@ -9,12 +9,10 @@ import string
 import textwrap
 import typing
 
+from .errors import AuthError as AuthError
+
 if typing.TYPE_CHECKING:
     from .draft import Draft
-
-
-class AuthError(ValueError):
-    """Credentials that cannot be used. What they are is never shown, only what is wrong with them."""
 
 
 def missing(use: str, install: str) -> AuthError:

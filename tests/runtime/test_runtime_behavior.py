@@ -8,7 +8,6 @@ import http.server
 import threading
 import typing
 
-import httpx2
 import pytest
 
 from pmgen.runtime.connection import Connection
@@ -85,13 +84,6 @@ def test_a_redirect_is_the_reply_where_the_collection_has_it_so(server: str) -> 
 
 def test_redirects_are_followed_otherwise(server: str) -> None:
     assert sent(Request(operation(server, "/old"))).status == 200
-
-
-def test_a_client_of_the_users_own_that_follows_none_is_left_alone(server: str) -> None:
-    with httpx2.Client() as own:
-        request = Request[str](operation(server, "/old"))
-        found = SyncTransport(Connection({}, None, None), own).send(request)
-    assert found.status == 302
 
 
 def names(request: Request[str]) -> list[str]:

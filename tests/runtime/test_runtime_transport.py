@@ -288,7 +288,7 @@ def test_settings_come_from_the_process_environment(
     monkeypatch.setenv("T_TOKEN", "from outside")
     monkeypatch.setenv("T_BASE", "from outside")
     assert connect(SETTINGS, given, None, "log").settings == {
-        "base": "https://h.test",
+        "base": "from outside",
         "token": "from outside",
     }
 
