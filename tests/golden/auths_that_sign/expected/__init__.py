@@ -4,7 +4,9 @@ from ._runtime.api import DriftError, SettingsError
 from ._runtime.errors import (
     ApiError,
     CallError,
+    CredentialsError,
     NotFoundError,
+    RedirectError,
     TimedOutError,
     TransportError,
 )
@@ -15,8 +17,10 @@ __all__ = [
     "AsyncClient",
     "CallError",
     "Client",
+    "CredentialsError",
     "DriftError",
     "NotFoundError",
+    "RedirectError",
     "SettingsError",
     "TimedOutError",
     "TransportError",

@@ -5,7 +5,14 @@ collection.json.
 """
 
 from ._runtime.api import DriftError, SettingsError
-from ._runtime.errors import ApiError, CallError, TimedOutError, TransportError
+from ._runtime.errors import (
+    ApiError,
+    CallError,
+    CredentialsError,
+    RedirectError,
+    TimedOutError,
+    TransportError,
+)
 from .client import AsyncClient, Client
 
 __all__ = [
@@ -13,7 +20,9 @@ __all__ = [
     "AsyncClient",
     "CallError",
     "Client",
+    "CredentialsError",
     "DriftError",
+    "RedirectError",
     "SettingsError",
     "TimedOutError",
     "TransportError",
