@@ -79,7 +79,8 @@ class Client:
             \\N{BULLET} \\u0041 \\x41 \\.
         to_ken: A credential, or a function that gives it, `{{to ken}}` of the
             collection.
-        auth: Any httpx2.Auth instead of the collection's credentials.
+        auth: Any httpx2.Auth instead of the collection's credentials, with every
+            request.
         on_drift: "log" warns once for each operation and path where a reply differs
             from the examples; "raise" refuses such a reply; or a function of operation
             and mismatches.
@@ -88,11 +89,13 @@ class Client:
         retries: How often a request is tried again after a lost connection or a status
             of 429, 502, 503 or 504, if its method is idempotent.
         http: Your own httpx2 client, for proxies, certificates or tests. Its timeouts
-            and redirects hold unless given here; it is not closed with this one.
+            hold unless given here, it follows redirects if it is told to, and it is not
+            closed with this one.
 
     Raises:
         SettingsError: for a setting that is given nowhere.
-        ValueError: for a timeout that is not above 0, or less than no retries.
+        ValueError: for a timeout that is not above 0, less than no retries, or an
+            on_drift that is neither.
     """
 
     def __init__(

@@ -7,16 +7,16 @@ import dataclasses
 import functools
 import os
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import httpx2
 
 from .drift import Drift, DriftError, Json, LogDrift, Mismatch, OnDrift
-from .errors import BY_STATUS, ApiError
+from .errors import BY_STATUS, ApiError, RedirectError
 from .models import UNSET, Unset
 from .requests import Prepared, Reply, Request, prepare
 from .retry import MOST
-from .settings import Credential, Setting, resolve
+from .settings import Credential, Setting, Values, resolve
 
 T = typing.TypeVar("T")
 C = typing.TypeVar("C")
@@ -39,6 +39,12 @@ class Options:
     retries: int = MOST
 
     def __post_init__(self) -> None:
+        given: object = self.timeout  # of any type, where nobody checks types
+        if not isinstance(given, (int, float, httpx2.Timeout, Unset, type(None))):
+            kind = type(given).__name__
+            raise ValueError(
+                f"timeout is a {kind}: give seconds, an httpx2.Timeout or None"
+            )
         if isinstance(self.timeout, (int, float)) and not self.timeout > 0:
             raise ValueError(
                 f"timeout={self.timeout}: give seconds above 0, or None to wait for ever"
@@ -59,13 +65,13 @@ DEFAULTS = Options()
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Connection:
-    """``auth`` is the user's own; it replaces the collection's. ``secrets`` are in no message."""
+    """``auth`` is the user's own; it replaces the collection's. ``secrets`` are in no message, and in no ``repr``."""
 
-    settings: Mapping[str, Credential]
+    settings: Mapping[str, Credential] = dataclasses.field(repr=False)
     auth: httpx2.Auth | None
     on_drift: typing.Callable[[str, list[Mismatch]], None] | None
     options: Options = DEFAULTS
-    secrets: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = dataclasses.field(default=(), repr=False)
 
     def changed(self, timeout: Timeout, retries: int | None) -> Connection:
         """The same with other options."""
@@ -82,28 +88,52 @@ class Connection:
         """For httpx2: the user's own auth, else the collection's, else that of the user's httpx2 client."""
         return self.auth or out.auth or httpx2.USE_CLIENT_DEFAULT
 
-    def prepare(self, request: Request[T]) -> Prepared:
-        """The request as it goes out."""
-        return prepare(request, self.values(), auth=self.auth is None)
+    def prepare(self, request: Request[T], values: Values) -> Prepared:
+        """The request as it goes out with these settings."""
+        return prepare(request, values, auth=self.auth is None)
 
-    def values(self) -> Mapping[str, str]:
-        """The settings as they are now."""
-        return {k: v if isinstance(v, str) else v() for k, v in self.settings.items()}
+    def values(self) -> Values:
+        """The settings for one request."""
+        return Values(self.settings)
 
-    def receive(self, request: Request[T], response: httpx2.Response) -> Reply[T]:
-        """The typed reply. Raises ApiError from status 400 on, DriftError if the client is strict."""
+    def receive(
+        self,
+        request: Request[T],
+        response: httpx2.Response,
+        secrets: Callable[[], Iterable[str]] = tuple,
+    ) -> Reply[T]:
+        """The typed reply. Raises ApiError from status 400 on, RedirectError, DriftError if the client is strict.
+
+        ``secrets`` gives those of this call.
+        """
         operation, status = request.operation, response.status_code
         value, mismatches = self._decoded(request, response)
         if status >= 400:
-            raise self._refused(request, response, value, mismatches)
+            raise self._refused(request, response, value, mismatches, secrets)
+        self.check_redirect(request, response)
         if mismatches and self.on_drift is None:
             raise DriftError(operation.name, mismatches)
         return Reply(value, status, response.headers, mismatches)
 
-    def refused(self, request: Request[T], response: httpx2.Response) -> ApiError:
+    def check_redirect(
+        self, request: Request[typing.Any], response: httpx2.Response
+    ) -> None:
+        """Raises RedirectError for a reply that leads elsewhere, unless the collection has it as a reply."""
+        operation, status = request.operation, response.status_code
+        if status < 300 or status in operation.replies or not operation.redirects:
+            return
+        if response.has_redirect_location:
+            raise RedirectError(operation.name, response)
+
+    def refused(
+        self,
+        request: Request[T],
+        response: httpx2.Response,
+        secrets: Callable[[], Iterable[str]] = tuple,
+    ) -> ApiError:
         """The error for a reply of status 400 or above."""
         value, mismatches = self._decoded(request, response)
-        return self._refused(request, response, value, mismatches)
+        return self._refused(request, response, value, mismatches, secrets)
 
     def _decoded(
         self, request: Request[typing.Any], response: httpx2.Response
@@ -125,10 +155,11 @@ class Connection:
         response: httpx2.Response,
         value: Json,
         mismatches: list[Mismatch],
+        secrets: Callable[[], Iterable[str]],
     ) -> ApiError:
         kind = BY_STATUS.get(response.status_code, ApiError)
         name = request.operation.name
-        return kind(name, response, value, mismatches, self.secrets)
+        return kind(name, response, value, mismatches, (*self.secrets, *secrets()))
 
 
 def connect(
@@ -142,6 +173,8 @@ def connect(
     settings = resolve(declared, given, os.environ, own_auth=auth is not None)
     known = (settings[found.name] for found in declared if found.credential)
     secrets = tuple(secret for secret in known if isinstance(secret, str))
+    if on_drift not in ("log", "raise") and not callable(on_drift):
+        raise ValueError(f'on_drift={on_drift!r}: give "log", "raise" or a function')
     if on_drift == "log":
         return Connection(settings, auth, LogDrift(), options, secrets)
     listener = None if on_drift == "raise" else on_drift

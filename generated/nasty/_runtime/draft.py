@@ -25,11 +25,11 @@ class Draft:
     """
 
     method: str
-    url: str
-    query: list[tuple[str, Argument | Flag]]
-    headers: list[tuple[str, str]]
-    content: bytes | Stream | None = None
-    form: list[tuple[str, str]] | None = None
+    url: str = dataclasses.field(repr=False)
+    query: list[tuple[str, Argument | Flag]] = dataclasses.field(repr=False)
+    headers: list[tuple[str, str]] = dataclasses.field(repr=False)
+    content: bytes | Stream | None = dataclasses.field(default=None, repr=False)
+    form: list[tuple[str, str]] | None = dataclasses.field(default=None, repr=False)
     own: frozenset[str] = frozenset()
     drops: Set[str] = frozenset()
     flow: httpx2.Auth | None = None

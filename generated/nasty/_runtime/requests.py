@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import datetime
 import json
 import string
 import typing
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from .codecs import Codec, ObjectOf
 from .content import Stream
@@ -100,7 +101,7 @@ class Operation:
         if status in self.replies:
             return self.replies[status]
         known = (e for s, e in self.replies.items() if 200 <= s < 300)
-        return next(known, Expect()) if status < 400 else Expect()
+        return next(known, Expect()) if 200 <= status < 300 else Expect()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -109,18 +110,25 @@ class Request(typing.Generic[T]):
 
     ``values`` fill path and headers; ``optional_headers`` and query parameters of None are not sent;
     ``headers`` are the caller's own and win over all others. ``fields`` are those of the operation's form; ``file`` is
-    a body that is one. ``url``, without a query, stands for server and path of the operation.
+    a body that is one. ``url``, without a query, stands for server and path of the operation. None of these is shown by
+    ``repr``, since any may be a secret.
     """
 
     operation: Operation
-    values: Mapping[str, Argument] = dataclasses.field(default_factory=dict)
-    query: Sequence[tuple[str, Argument | Flag | Sequence[Argument]]] = ()
-    optional_headers: Sequence[tuple[str, Argument]] = ()
-    headers: Headers | None = None
-    body: Model | Content | Sequence[Model] | None = None
-    fields: Fields = ()
-    file: File | None = None
-    url: str | None = None
+    values: Mapping[str, Argument] = dataclasses.field(default_factory=dict, repr=False)
+    query: Sequence[tuple[str, Argument | Flag | Sequence[Argument]]] = (
+        dataclasses.field(default=(), repr=False)
+    )
+    optional_headers: Sequence[tuple[str, Argument]] = dataclasses.field(
+        default=(), repr=False
+    )
+    headers: Headers | None = dataclasses.field(default=None, repr=False)
+    body: Model | Content | Sequence[Model] | None = dataclasses.field(
+        default=None, repr=False
+    )
+    fields: Fields = dataclasses.field(default=(), repr=False)
+    file: File | None = dataclasses.field(default=None, repr=False)
+    url: str | None = dataclasses.field(default=None, repr=False)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,15 +143,19 @@ class Reply(typing.Generic[T]):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Prepared:
-    """A request as it goes out; ``auth`` answers challenges. ``drops``: what the HTTP library must not add."""
+    """A request as it goes out; ``auth`` answers challenges. ``drops``: what the HTTP library must not add.
+
+    ``private``: the headers that are for this server only. What may be secret is not shown by ``repr``.
+    """
 
     method: str
-    url: str
-    headers: list[tuple[str, str]]
-    content: bytes | Stream | None
+    url: str = dataclasses.field(repr=False)
+    headers: list[tuple[str, str]] = dataclasses.field(repr=False)
+    content: bytes | Stream | None = dataclasses.field(repr=False)
     auth: httpx2.Auth | None = None
     redirects: bool = True
     drops: Set[str] = frozenset()
+    private: Sequence[str] = ()
 
 
 def prepare(
@@ -152,8 +164,11 @@ def prepare(
     """Fill an operation's templates with settings and arguments; ``auth`` False leaves credentials out."""
     operation = request.operation
     draft = _draft(request, settings, auth=auth)
+    private = [name for name, _ in operation.credentials]
     if auth and operation.auth is not None:
+        before = draft.headers
         operation.auth.apply(draft, settings)
+        private += [name for name, _ in draft.headers if (name, _) not in before]
     return Prepared(
         draft.method,
         draft.whole_url,
@@ -162,6 +177,7 @@ def prepare(
         draft.flow,
         operation.redirects,
         draft.drops,
+        private,
     )
 
 
@@ -254,16 +270,37 @@ def _base(operation: Operation, settings: Mapping[str, str]) -> str:
 
 
 def _path(request: Request[T], settings: Mapping[str, str]) -> str:
-    encoded = {name: literal(value) for name, value in settings.items()}
-    encoded |= {name: in_path(value) for name, value in request.values.items()}
-    return request.operation.path.format_map(encoded)
+    path = request.operation.path
+    return path.format_map(_InPath(request.values, settings)) if "{" in path else path
+
+
+class _InPath(typing.Mapping[str, str]):
+    """Arguments, else settings, as they stand in a path."""
+
+    __slots__ = ("_settings", "_values")
+
+    def __init__(
+        self, values: Mapping[str, Argument], settings: Mapping[str, str]
+    ) -> None:
+        self._values, self._settings = values, settings
+
+    def __getitem__(self, name: str) -> str:
+        if name in self._values:
+            return in_path(self._values[name])
+        return literal(self._settings[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._settings, **self._values})
+
+    def __len__(self) -> int:
+        return len({**self._settings, **self._values})
 
 
 def _headers(
     request: Request[T], settings: Mapping[str, str], *, auth: bool
 ) -> list[tuple[str, str]]:
     texts = {name: text(value) for name, value in request.values.items()}
-    values = {**settings, **texts}
+    values = collections.ChainMap(texts, typing.cast("dict[str, str]", settings))
     headers = [(k, v.format_map(values)) for k, v in request.operation.headers]
     if auth:
         for name, template in request.operation.credentials:

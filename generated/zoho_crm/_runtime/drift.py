@@ -45,8 +45,12 @@ class DriftError(ValueError):
     """A value that does not have the shape of the examples; lists every mismatch."""
 
     def __init__(self, where: str, mismatches: list[Mismatch]) -> None:
-        self.mismatches = mismatches
+        self._where, self.mismatches = where, mismatches
         super().__init__(f"{where} does not match: " + "; ".join(map(str, mismatches)))
+
+    def __reduce__(self) -> tuple[type[DriftError], tuple[str, list[Mismatch]]]:
+        """For other processes: what it is made of is not what it says."""
+        return type(self), (self._where, self.mismatches)
 
 
 class Drift:

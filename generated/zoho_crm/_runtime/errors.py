@@ -1,6 +1,8 @@
 """What a client raises where a call has no result.
 
 CallError
+ ├ CredentialsError: nothing was sent, for want of usable credentials
+ ├ RedirectError: the reply leads elsewhere, and nobody followed
  ├ TransportError: no reply, or only a part of one
  │ └ TimedOutError
  └ ApiError: a status of 400 or above
@@ -21,7 +23,7 @@ from collections.abc import Iterable
 
 import httpx2
 
-from .masking import masked, secrets_of
+from .masking import masked, secrets_of, shown_url
 from .statuses import NAMES
 
 if typing.TYPE_CHECKING:
@@ -29,6 +31,10 @@ if typing.TYPE_CHECKING:
 
 _SHOWN = 200
 """Characters of a server's text in a message."""
+
+
+class AuthError(ValueError):
+    """Credentials that cannot be used, before a call makes a CredentialsError of it. What they are is never shown."""
 
 
 class CallError(Exception):
@@ -67,6 +73,24 @@ class TransportError(CallError):
 
 class TimedOutError(TransportError, TimeoutError):
     """The server took longer than the client's ``timeout``."""
+
+
+class CredentialsError(CallError):
+    """Credentials that cannot be used, or no token to be had with them; the cause says no more than the message."""
+
+
+class RedirectError(CallError):
+    """The reply leads to ``location``, and the httpx2 client that was given does not follow."""
+
+    def __init__(self, operation: str, response: httpx2.Response) -> None:
+        self.response = response
+        self.status = response.status_code
+        self.location = response.headers["Location"]
+        target = response.next_request.url if response.next_request else self.location
+        super().__init__(
+            operation,
+            f"HTTP {self.status} leads to {shown_url(str(target))[:_SHOWN]}; make the httpx2 client with follow_redirects=True",
+        )
 
 
 class ApiError(CallError):

@@ -13,7 +13,7 @@ if typing.TYPE_CHECKING:
 
 MASK = "***"
 
-_PRIVATE = re.compile("auth|cookie|token|secret|key|passw|sign|session", re.IGNORECASE)
+PRIVATE = re.compile("auth|cookie|token|secret|key|passw|sign|session", re.IGNORECASE)
 """Headers and query parameters whose values do not belong in a message."""
 
 _USERINFO = re.compile(r"(?<=://)[^/?#]*@")
@@ -54,7 +54,7 @@ def secrets_of(response: httpx2.Response) -> set[str]:
     except RuntimeError:  # a response that someone made, of no request
         return set()
     pairs = [*request.headers.multi_items(), *request.url.params.multi_items()]
-    found = [value for name, value in pairs if _PRIVATE.search(name)]
+    found = [value for name, value in pairs if PRIVATE.search(name)]
     # "Bearer x", "Basic x": the scheme is none, and the rest alone is one too.
     rests = [value.partition(" ")[2] for value in found]
     return {*found, *rests, request.url.password} - {""}

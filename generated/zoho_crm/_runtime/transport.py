@@ -12,6 +12,7 @@ import httpx2
 from .call import FAILURES, Call
 from .connection import TIMEOUT, Connection, Timeout
 from .download import AsyncDownload, Download
+from .errors import AuthError
 from .requests import Reply, Request
 
 T = typing.TypeVar("T")
@@ -38,8 +39,9 @@ class SyncTransport:
 
     def send(self, request: Request[T]) -> Reply[T]:
         """Send one request. Raises TransportError, ApiError, DriftError."""
-        response = self._sent(Call(self._connection, request), stream=False)
-        return self._connection.receive(request, response)
+        call = Call(self._connection, request)
+        response = self._sent(call, stream=False)
+        return self._connection.receive(request, response, call.secrets)
 
     @contextlib.contextmanager
     def stream(self, request: Request[Any]) -> Iterator[Download]:
@@ -49,7 +51,8 @@ class SyncTransport:
         try:
             if response.status_code >= 400:
                 self._read(call, response)
-                raise self._connection.refused(request, response)
+                raise self._connection.refused(request, response, call.secrets)
+            self._connection.check_redirect(request, response)
             yield Download(response, call.failed)
         finally:
             response.close()
@@ -58,12 +61,9 @@ class SyncTransport:
         while True:
             try:
                 built, auth = call.build(self._http)
-                response = self._http.send(
-                    built,
-                    auth=auth,
-                    stream=stream,
-                    follow_redirects=call.redirects,
-                )
+                response = self._through(call, built, auth, stream=stream)
+            except AuthError as error:
+                raise call.unauthorized(error) from None
             except FAILURES as error:
                 seconds = call.pause(error)
                 if seconds is None:
@@ -75,6 +75,24 @@ class SyncTransport:
                     return response
                 response.close()
             time.sleep(seconds)
+
+    def _through(
+        self, call: Call, request: httpx2.Request, auth: typing.Any, *, stream: bool
+    ) -> httpx2.Response:
+        """Send it, and go where the reply leads if that is wanted: httpx2 would take credentials along."""
+        passed: list[httpx2.Response] = []
+        while True:
+            response = self._http.send(
+                request, auth=auth, stream=stream, follow_redirects=False
+            )
+            onward = call.onward(response, self._http, len(passed))
+            if onward is None:
+                if passed:
+                    response.history = passed
+                return response
+            response.read()
+            passed.append(response)
+            request, auth = onward, call.auth_onward(response, onward, auth)
 
     def _read(self, call: Call, response: httpx2.Response) -> None:
         try:
@@ -109,8 +127,9 @@ class AsyncTransport:
 
     async def send(self, request: Request[T]) -> Reply[T]:
         """Send one request. Raises TransportError, ApiError, DriftError."""
-        response = await self._sent(Call(self._connection, request), stream=False)
-        return self._connection.receive(request, response)
+        call = Call(self._connection, request)
+        response = await self._sent(call, stream=False)
+        return self._connection.receive(request, response, call.secrets)
 
     @contextlib.asynccontextmanager
     async def stream(self, request: Request[Any]) -> AsyncIterator[AsyncDownload]:
@@ -120,7 +139,8 @@ class AsyncTransport:
         try:
             if response.status_code >= 400:
                 await self._read(call, response)
-                raise self._connection.refused(request, response)
+                raise self._connection.refused(request, response, call.secrets)
+            self._connection.check_redirect(request, response)
             yield AsyncDownload(response, call.failed)
         finally:
             await response.aclose()
@@ -129,12 +149,9 @@ class AsyncTransport:
         while True:
             try:
                 built, auth = call.build(self._http)
-                response = await self._http.send(
-                    built,
-                    auth=auth,
-                    stream=stream,
-                    follow_redirects=call.redirects,
-                )
+                response = await self._through(call, built, auth, stream=stream)
+            except AuthError as error:
+                raise call.unauthorized(error) from None
             except FAILURES as error:
                 seconds = call.pause(error)
                 if seconds is None:
@@ -146,6 +163,24 @@ class AsyncTransport:
                     return response
                 await response.aclose()
             await _sleep(seconds)
+
+    async def _through(
+        self, call: Call, request: httpx2.Request, auth: typing.Any, *, stream: bool
+    ) -> httpx2.Response:
+        """Send it, and go where the reply leads if that is wanted: httpx2 would take credentials along."""
+        passed: list[httpx2.Response] = []
+        while True:
+            response = await self._http.send(
+                request, auth=auth, stream=stream, follow_redirects=False
+            )
+            onward = call.onward(response, self._http, len(passed))
+            if onward is None:
+                if passed:
+                    response.history = passed
+                return response
+            await response.aread()
+            passed.append(response)
+            request, auth = onward, call.auth_onward(response, onward, auth)
 
     async def _read(self, call: Call, response: httpx2.Response) -> None:
         try:
