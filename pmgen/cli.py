@@ -1,6 +1,6 @@
 """DRIVER: the command and its subcommands, each loaded when it is asked for. No logic.
 
-Exit codes: 0 fine; 1 `check` found something; 2 an error, nothing written; 3 warnings, with --strict.
+Exit codes: 0 fine; 1 `check` or `diff` found something; 2 an error, nothing written; 3 warnings, with --strict.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pmgen import __version__
 
 _COMMANDS = {
     "check": "building",
+    "diff": "comparing",
     "explain": "looking",
     "generate": "building",
     "inspect": "looking",
