@@ -36,20 +36,27 @@ if typing.TYPE_CHECKING:
 _ERRORS_FROM = 400
 
 
-def _fixed(examples: list[ExampleTest], *, is_drifting: bool) -> list[Import]:
-    """What the tests of these examples take from the client and its runtime."""
-    failing = any(example.error for example in examples)
-    answered = any(not example.error for example in examples)
-    runtime = [Code("testing"), *([Code("errors")] if failing else [])]
+def _fixed(operations: tuple[OperationTests, ...]) -> list[Import]:
+    """What the tests of these operations take from the client and its runtime."""
+    examples = [example for o in operations for example in o.examples]
+    runtime = [Code("testing")]
+    if any(example.error for example in examples):
+        runtime.append(Code("errors"))
+    clients = [Code("Client")]
+    if _uses_asyncio(operations):
+        clients.append(Code("AsyncClient"))
     found = [
-        Import(
-            Code(".."), (Code("Client"), *([Code("AsyncClient")] if answered else []))
-        ),
+        Import(Code(".."), tuple(clients)),
         Import(Code(".._runtime"), tuple(runtime)),
     ]
-    if is_drifting:
+    if any(operation.drifting for operation in operations):
         found.append(Import(Code(".._runtime.api"), (Code("DriftError"),)))
     return found
+
+
+def _uses_asyncio(operations: tuple[OperationTests, ...]) -> bool:
+    answered = any(not e.error for o in operations for e in o.examples)
+    return answered or any(o.request for o in operations)
 
 
 def tests(group: Group, chain: Chain, places: Places) -> TestModule:
@@ -61,16 +68,15 @@ def tests(group: Group, chain: Chain, places: Places) -> TestModule:
         _operation(o, chain, places, reach, firsts) for o in group.operations
     )
     operations = _drifting_once(operations)
-    is_drifting = any(operation.drifting for operation in operations)
     examples = [example for o in operations for example in o.examples]
     checks = [check for example in examples for check in example.asserts]
-    own = Import(code("..", joined(".", places.path(chain))), (Code("requests"),))
+    asked = any(o.request or o.drifting for o in operations)
+    here = code("..", joined(".", places.path(chain)))
+    own = [Import(here, (Code("requests"),))] if asked else []
     return TestModule(
         name=names(Thing.TEST_MODULE, group.pointer),
         title=group.name or places.api.name,
-        imports=in_order(
-            *_fixed(examples, is_drifting=is_drifting), own, *reach.imports_from_tests()
-        ),
+        imports=in_order(*_fixed(operations), *own, *reach.imports_from_tests()),
         settings=tuple(
             (names(Thing.SETTING, setting.key), setting.sample)
             for setting in places.api.settings
@@ -81,7 +87,7 @@ def tests(group: Group, chain: Chain, places: Places) -> TestModule:
             for operation in group.operations
             for pair in _examples(operation, places)
         ),
-        uses_asyncio=any(not example.error for example in examples),
+        uses_asyncio=_uses_asyncio(operations),
         uses_pytest=any(example.error or example.damages for example in examples),
         uses_dates=any(
             " == datetime." in check and check.endswith(")") for check in checks

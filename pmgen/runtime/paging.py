@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping
 
 from .encode import text
 from .errors import CallError
@@ -28,6 +28,14 @@ class PagingError(CallError):
     """The next page can't be asked for: pages come again, or the reply does not say where the next one is."""
 
 
+class Page(typing.NamedTuple):
+    """A page that was read: its URL, how many items it has, and how many the first one had."""
+
+    url: str
+    size: int
+    first: int
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class ByLink:
     """The reply has the next page's URL, at ``next`` or in a ``header`` as RFC 8288 has it, with rel=next."""
@@ -40,10 +48,9 @@ class ByLink:
         """Any request will do."""
 
     def after(
-        self, request: Request[Any], reply: Reply[Any], count: int, url: str
+        self, request: Request[Any], reply: Reply[Any], page: Page
     ) -> Request[Any] | None:
         """The same operation at the next URL."""
-        del count
         if self.header:
             target = next_link(reply.headers.get(self.header, ""))
         else:
@@ -53,7 +60,7 @@ class ByLink:
         if not isinstance(target, str):
             raise _error(request, f"{_shown(self.next)} is no URL")
         try:
-            return at(request, target, url, other_hosts=self.other_hosts)
+            return at(request, target, page.url, other_hosts=self.other_hosts)
         except ValueError as error:
             raise _error(
                 request, f"the next page can't be asked for: {error}"
@@ -72,10 +79,10 @@ class ByCursor:
         """Any request will do."""
 
     def after(
-        self, request: Request[Any], reply: Reply[Any], count: int, url: str
+        self, request: Request[Any], reply: Reply[Any], page: Page
     ) -> Request[Any] | None:
         """The same request with the cursor."""
-        del count, url
+        del page
         cursor = _one(request, reply, self.cursor)
         if not cursor or not _goes_on(request, reply, self.more):
             return None
@@ -93,34 +100,46 @@ class ByPage:
     more: Steps = ()
     pages: Steps = ()
 
+    @property
+    def told(self) -> bool:
+        """Whether the reply says which page is the last."""
+        return bool(self.more or self.pages)
+
     def begin(self, request: Request[Any]) -> None:
         """Raises PagingError for a first page that is no number."""
         _number(request, self.parameter, self.start)
 
     def after(
-        self, request: Request[Any], reply: Reply[Any], count: int, url: str
+        self, request: Request[Any], reply: Reply[Any], page: Page
     ) -> Request[Any] | None:
         """The same request with the number after this one."""
-        del url
-        page = _number(request, self.parameter, self.start)
-        if not count or not _goes_on(request, reply, self.more):
+        number = _number(request, self.parameter, self.start)
+        if not page.size or not _goes_on(request, reply, self.more):
             return None
         pages = _one(request, reply, self.pages) if self.pages else None
         if pages is not None and type(pages) is not int:
             raise _error(request, f"{_shown(self.pages)} is no number of pages")
-        if pages is not None and page - self.start + 1 >= pages:
+        if pages is not None and number - self.start + 1 >= pages:
             return None
-        return asking(request, self.parameter, page + 1)
+        return asking(request, self.parameter, number + 1)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ByOffset:
-    """``parameter`` counts the items to pass over; the last page is empty, or has fewer items than ``size`` asks for."""
+    """``parameter`` counts the items to pass over; the last page is empty, or has fewer items than ``size`` asks for.
+
+    That counts only where the first page had as many: a server may have a limit of its own.
+    """
 
     parameter: str
     start: int = 0
     size: str = ""
     more: Steps = ()
+
+    @property
+    def told(self) -> bool:
+        """Whether the reply says which page is the last."""
+        return bool(self.more)
 
     def begin(self, request: Request[Any]) -> None:
         """Raises PagingError for an offset or a size that is no number."""
@@ -128,15 +147,15 @@ class ByOffset:
         _number(request, self.size, 0)
 
     def after(
-        self, request: Request[Any], reply: Reply[Any], count: int, url: str
+        self, request: Request[Any], reply: Reply[Any], page: Page
     ) -> Request[Any] | None:
         """The same request further on by what this page holds."""
-        del url
-        size = _number(request, self.size, 0)
-        if not count or count < size or not _goes_on(request, reply, self.more):
+        wanted = _number(request, self.size, 0)
+        is_last = page.size < wanted <= page.first
+        if not page.size or is_last or not _goes_on(request, reply, self.more):
             return None
         offset = _number(request, self.parameter, self.start)
-        return asking(request, self.parameter, offset + count)
+        return asking(request, self.parameter, offset + page.size)
 
 
 Way: typing.TypeAlias = "ByLink | ByCursor | ByPage | ByOffset"
@@ -170,12 +189,12 @@ class Walk(typing.Generic[Item]):
         """What the page holds. Raises PagingError for a page that was there before, or without a list.
 
         Pages that are counted never end where the server does not know the parameter. It then gives the same page
-        again, or, where it counts round, the first one.
+        again, or, where it counts round, the first one. Where the reply says which is the last, pages may be alike.
         """
         found: list[Item] = _reached(request, reply.value, self._pages.items)
         way = self._pages.way
         repeated = bool(found) and found in (self._first, self._before)
-        if repeated and isinstance(way, (ByPage, ByOffset)):
+        if repeated and isinstance(way, (ByPage, ByOffset)) and not way.told:
             text = f"another {way.parameter!r} gives a page that was read before"
             raise _error(request, text)
         self._first, self._before = self._first or found, found
@@ -185,14 +204,15 @@ class Walk(typing.Generic[Item]):
         """Make ``request`` the one after this. Raises PagingError for one that was sent before."""
         url = url_of(request, self._settings)
         self._sent.add(url)
-        self.request = self._pages.way.after(request, reply, count, url)
+        page = Page(url, count, len(self._first))
+        self.request = self._pages.way.after(request, reply, page)
         if self.request and url_of(self.request, self._settings) in self._sent:
             raise _error(request, "the next page is one that was read before")
 
 
 def iterate(
     transport: SyncTransport, request: Request[Any], pages: Pages[Item]
-) -> Iterator[Item]:
+) -> Generator[Item, None, None]:
     """The items of all pages; each page is asked for when it is needed. Raises what sending does, and PagingError."""
     walk = Walk(request, pages, transport.settings)
     while (sent := walk.request) is not None:
@@ -204,7 +224,7 @@ def iterate(
 
 async def iterate_awaited(
     transport: AsyncTransport, request: Request[Any], pages: Pages[Item]
-) -> AsyncIterator[Item]:
+) -> AsyncGenerator[Item, None]:
     """As iterate, awaited."""
     walk = Walk(request, pages, transport.settings)
     while (sent := walk.request) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import pathlib
@@ -180,3 +181,20 @@ def test_the_callers_type_of_a_file_stays() -> None:
     own = {"content-type": "a/b"}
     request: Request[None] = Request(PUT, file=b"x", headers=own)
     assert prepare(request, {}, auth=True).headers == [("content-type", "a/b")]
+
+
+def test_none_in_a_list_is_not_sent() -> None:
+    assert filled(Form(), [("tag", ["a", None, "b"])]).body == b"tag=a&tag=b"
+    assert (filled(Parts(), [("tag", ["a", None])]).body or b"").count(
+        b'name="tag"'
+    ) == 1
+
+
+def test_variables_of_a_query_are_json_as_bodies_are() -> None:
+    given = [("day", datetime.date(2024, 1, 2)), ("name", "é")]
+    assert json.loads(filled(GraphQL("q"), given).body or b"")["variables"] == {
+        "day": "2024-01-02",
+        "name": "é",
+    }
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        filled(GraphQL("q"), [("n", float("nan"))])

@@ -194,6 +194,7 @@ def numbered(request: httpx2.Request) -> Json:
         (ByOffset("offset"), [("offset", 5)], 2, "?offset=7"),
         (ByOffset("offset", size="n"), [("n", 3)], 7, "?n=3&offset=6"),
         (ByOffset("offset", size="n"), [("n", None)], 7, "?offset=7"),
+        (ByOffset("offset", size="n"), [("n", 5)], 7, "?n=5&offset=7"),
         (ByOffset("offset", more=("more",)), [], 7, "?offset=6"),
     ],
 )
@@ -228,6 +229,36 @@ def test_what_goes_round_for_ever_is_refused(
         run(way, lambda _: page)
     assert caught.value.operation == "Rows"
     assert len(run.asked) <= 2
+
+
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        (ByPage("page", pages=("next",)), {"next": 3}),
+        (ByPage("page", more=("more",)), {"more": True}),
+        (ByOffset("skip", more=("more",)), {"more": True}),
+    ],
+)
+def test_pages_may_be_alike_where_the_reply_says_which_is_the_last(
+    run: Run, way: Way, told: dict[str, Json]
+) -> None:
+    page = in_order(
+        {"rows": [1], **told},
+        {"rows": [1], **told},
+        {"rows": [1], "next": 3, "more": False},
+    )
+    assert run(way, page) == [1, 1, 1]
+
+
+def test_an_iteration_can_be_ended_before_its_end(run: Run) -> None:
+    found = iterate(
+        SyncTransport(connect(SETTINGS, GIVEN, None, "log"), None),
+        Request[Any](OPERATION),
+        Pages[Any](ROWS, LINK),
+    )
+    found.close()
+    assert list(found) == []
+    assert run(LINK, in_order({"rows": [1]}), most=1) == [1]
 
 
 def test_pages_that_begin_anew_are_refused(run: Run) -> None:
