@@ -131,7 +131,7 @@ class Client:
         *,
         limit: int | str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _t.Iterator[_m.Event]:
+    ) -> _t.Generator[_m.Event, None, None]:
         """The items of all pages of `list_events`, read as they are needed.
 
         Arguments and errors are those of `list_events`.
@@ -171,7 +171,7 @@ class Client:
         *,
         page: int | str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _t.Iterator[int]:
+    ) -> _t.Generator[int, None, None]:
         """The items of all pages of `import_`, read as they are needed.
 
         Arguments and errors are those of `import_`. `page` says where to begin.
@@ -255,7 +255,7 @@ class AsyncClient:
         *,
         limit: int | str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _t.AsyncIterator[_m.Event]:
+    ) -> _t.AsyncGenerator[_m.Event, None]:
         """As Client.iterate_list_events, awaited: `async for`."""
         from . import requests as _requests
 
@@ -283,7 +283,7 @@ class AsyncClient:
         *,
         page: int | str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _t.AsyncIterator[int]:
+    ) -> _t.AsyncGenerator[int, None]:
         """As Client.iterate_import, awaited: `async for`."""
         from . import requests as _requests
 

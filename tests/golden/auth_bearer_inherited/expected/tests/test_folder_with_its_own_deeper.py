@@ -6,9 +6,10 @@ file.
 
 from __future__ import annotations
 
+import asyncio
 import typing
 
-from .. import Client
+from .. import AsyncClient, Client
 from .._runtime import testing
 from ..folder_with_its_own.deeper import requests
 
@@ -36,7 +37,11 @@ class TestAlsoFromTheFolder:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.also_from_the_folder()
         client.send(request)
-        (sent,) = wire.sent
+        client.folder_with_its_own.deeper.also_from_the_folder()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.folder_with_its_own.deeper.also_from_the_folder()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",

@@ -6,9 +6,10 @@ file.
 
 from __future__ import annotations
 
+import asyncio
 import typing
 
-from .. import Client
+from .. import AsyncClient, Client
 from .._runtime import testing
 from ..public import requests
 
@@ -36,7 +37,11 @@ class TestWithout:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.without()
         client.send(request)
-        (sent,) = wire.sent
+        client.public.without()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.public.without()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",

@@ -6,9 +6,10 @@ file.
 
 from __future__ import annotations
 
+import asyncio
 import typing
 
-from .. import Client, requests
+from .. import AsyncClient, Client, requests
 from .._runtime import testing
 
 _EXAMPLES = testing.Examples(__file__, "client.json")
@@ -31,7 +32,11 @@ class TestModels:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.models()
         client.send(request)
-        (sent,) = wire.sent
+        client.models()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.models()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -49,7 +54,11 @@ class TestCall3dModels:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.call_3d_models()
         client.send(request)
-        (sent,) = wire.sent
+        client.call_3d_models()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.call_3d_models()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -69,7 +78,11 @@ class TestANameThatGoesOnAndOnUntilItIs:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.a_name_that_goes_on_and_on_until_it_is()
         client.send(request)
-        (sent,) = wire.sent
+        client.a_name_that_goes_on_and_on_until_it_is()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.a_name_that_goes_on_and_on_until_it_is()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",

@@ -6,9 +6,10 @@ file.
 
 from __future__ import annotations
 
+import asyncio
 import typing
 
-from .. import Client
+from .. import AsyncClient, Client
 from .._runtime import testing
 from ..folder import requests
 
@@ -32,7 +33,11 @@ class TestGetRocketLaunch:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_rocket_launch()
         client.send(request)
-        (sent,) = wire.sent
+        client.folder.get_rocket_launch()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.folder.get_rocket_launch()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",

@@ -6,9 +6,10 @@ file.
 
 from __future__ import annotations
 
+import asyncio
 import typing
 
-from .. import Client
+from .. import AsyncClient, Client
 from .._runtime import testing
 from ..models_ import requests
 
@@ -32,7 +33,11 @@ class TestGetNameless:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_nameless()
         client.send(request)
-        (sent,) = wire.sent
+        client.models_.get_nameless()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.models_.get_nameless()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",

@@ -6,9 +6,10 @@ file.
 
 from __future__ import annotations
 
+import asyncio
 import typing
 
-from .. import Client
+from .. import AsyncClient, Client
 from .._runtime import testing
 from ..tests_ import requests
 
@@ -32,7 +33,11 @@ class TestClient:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.client()
         client.send(request)
-        (sent,) = wire.sent
+        client.tests_.client()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.tests_.client()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",

@@ -6,9 +6,10 @@ file.
 
 from __future__ import annotations
 
+import asyncio
 import typing
 
-from .. import Client
+from .. import AsyncClient, Client
 from .._runtime import testing
 from ..prices import requests
 
@@ -32,7 +33,11 @@ class TestRollAPrice:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.roll_a_price(random_int="7")
         client.send(request)
-        (sent,) = wire.sent
+        client.prices.roll_a_price(random_int="7")
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.prices.roll_a_price(random_int="7")
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",

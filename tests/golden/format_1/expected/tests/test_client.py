@@ -36,7 +36,11 @@ class TestPing:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.ping()
         client.send(request)
-        (sent,) = wire.sent
+        client.ping()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.ping()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -49,14 +53,14 @@ class TestPing:
 
     def test_answers_pong(self) -> None:
         example = _EXAMPLES["ping.pong.200"]
+        reply: object = example
         wire = testing.Wire(200, example, "text/plain; charset=utf-8")
-        expected: object = example
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.ping()
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.ping()
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.ping()
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
 
 class TestForgotten:
@@ -67,7 +71,11 @@ class TestForgotten:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.forgotten("bed")
         client.send(request)
-        (sent,) = wire.sent
+        client.forgotten("bed")
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.forgotten("bed")
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="DELETE",

@@ -40,7 +40,17 @@ class TestDoNDashXYRawSImportOsOsSystem:
         body = _EXAMPLES["do_n_dash_x_y_raw_s_import_os_os_system.request"]
         request = requests.do_n_dash_x_y_raw_s_import_os_os_system(body, q="v\"'\\{}\n")
         client.send(request)
-        (sent,) = wire.sent
+        client.etc_n_dash_x_y_raw_s_import_os_os_system.do_n_dash_x_y_raw_s_import_os_os_system(
+            body,
+            q="v\"'\\{}\n",
+        )
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.etc_n_dash_x_y_raw_s_import_os_os_system.do_n_dash_x_y_raw_s_import_os_os_system(
+            body,
+            q="v\"'\\{}\n",
+        )
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="POST",
@@ -61,7 +71,7 @@ class TestDoNDashXYRawSImportOsOsSystem:
         client.send(request)
         assert testing.same_json(testing.body_of(wire.sent[0]), example)
 
-    def test_reads_example_n_dash_x_y_raw_s_import_os_os(self) -> None:
+    def test_answers_example_n_dash_x_y_raw_s_import_os_os(self) -> None:
         example = _EXAMPLES[
             "do_n_dash_x_y_raw_s_import_os_os_system.example_n_dash_x_y_raw_s_import_os_os.200"
         ]
@@ -83,6 +93,20 @@ class TestDoNDashXYRawSImportOsOsSystem:
             models.DoNDashXYRawSImportOsOsSystemXTypeIgnoreScriptReply.to_json(reply),
             example,
         )
+        body = _EXAMPLES["do_n_dash_x_y_raw_s_import_os_os_system.request"]
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.etc_n_dash_x_y_raw_s_import_os_os_system.do_n_dash_x_y_raw_s_import_os_os_system(
+            body,
+            q="v\"'\\{}\n",
+        )
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.etc_n_dash_x_y_raw_s_import_os_os_system.do_n_dash_x_y_raw_s_import_os_os_system(
+            body,
+            q="v\"'\\{}\n",
+        )
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -123,27 +147,6 @@ class TestDoNDashXYRawSImportOsOsSystem:
             example,
             damage,
         )
-
-    def test_answers_example_n_dash_x_y_raw_s_import_os_os(self) -> None:
-        example = _EXAMPLES[
-            "do_n_dash_x_y_raw_s_import_os_os_system.example_n_dash_x_y_raw_s_import_os_os.200"
-        ]
-        body = _EXAMPLES["do_n_dash_x_y_raw_s_import_os_os_system.request"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = (
-            models.DoNDashXYRawSImportOsOsSystemXTypeIgnoreScriptReply.from_json(
-                example
-            )
-        )
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.do_n_dash_x_y_raw_s_import_os_os_system(body, q="v\"'\\{}\n")
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.etc_n_dash_x_y_raw_s_import_os_os_system.do_n_dash_x_y_raw_s_import_os_os_system(
-            body,
-            q="v\"'\\{}\n",
-        )
-        assert asyncio.run(call) == expected
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

@@ -43,7 +43,7 @@ class Pets:
         *,
         size: int | str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _t.Iterator[_m.Pet]:
+    ) -> _t.Generator[_m.Pet, None, None]:
         """The items of all pages of `list_pets`, read as they are needed.
 
         Arguments and errors are those of `list_pets`.
@@ -82,7 +82,7 @@ class Pets:
         cursor: str | None = None,
         q: str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _t.Iterator[_m.Pet]:
+    ) -> _t.Generator[_m.Pet, None, None]:
         """The items of all pages of `search_pets`, read as they are needed.
 
         Arguments and errors are those of `search_pets`. `cursor` says where to begin.
@@ -121,7 +121,7 @@ class Pets:
         page: int | str | None = None,
         date: str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _t.Iterator[_m.Pet]:
+    ) -> _t.Generator[_m.Pet, None, None]:
         """The items of all pages of `walks`, read as they are needed.
 
         Arguments and errors are those of `walks`. `page` says where to begin.
@@ -168,7 +168,7 @@ class Pets:
         offset: int | str | None = None,
         limit: int | str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _t.Iterator[_m.Visit]:
+    ) -> _t.Generator[_m.Visit, None, None]:
         """The items of all pages of `visits`, read as they are needed.
 
         Arguments and errors are those of `visits`. `offset` says where to begin.
@@ -201,7 +201,7 @@ class AsyncPets:
         *,
         size: int | str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _t.AsyncIterator[_m.Pet]:
+    ) -> _t.AsyncGenerator[_m.Pet, None]:
         """As Pets.iterate_list_pets, awaited: `async for`."""
         _request = _requests.list_pets(size=size, headers=headers)
         return _rt_paging.iterate_awaited(
@@ -227,7 +227,7 @@ class AsyncPets:
         cursor: str | None = None,
         q: str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _t.AsyncIterator[_m.Pet]:
+    ) -> _t.AsyncGenerator[_m.Pet, None]:
         """As Pets.iterate_search_pets, awaited: `async for`."""
         _request = _requests.search_pets(cursor=cursor, q=q, headers=headers)
         return _rt_paging.iterate_awaited(
@@ -253,7 +253,7 @@ class AsyncPets:
         page: int | str | None = None,
         date: str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _t.AsyncIterator[_m.Pet]:
+    ) -> _t.AsyncGenerator[_m.Pet, None]:
         """As Pets.iterate_pages_of_walks, awaited: `async for`."""
         _request = _requests.walks(page=page, date=date, headers=headers)
         return _rt_paging.iterate_awaited(
@@ -284,7 +284,7 @@ class AsyncPets:
         offset: int | str | None = None,
         limit: int | str | None = None,
         headers: _rt.Headers | None = None,
-    ) -> _t.AsyncIterator[_m.Visit]:
+    ) -> _t.AsyncGenerator[_m.Visit, None]:
         """As Pets.iterate_visits, awaited: `async for`."""
         _request = _requests.visits(offset=offset, limit=limit, headers=headers)
         return _rt_paging.iterate_awaited(

@@ -35,7 +35,11 @@ class TestGetNode:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_node("id")
         client.send(request)
-        (sent,) = wire.sent
+        client.get_node("id")
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.get_node("id")
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -44,7 +48,7 @@ class TestGetNode:
         )
         assert sent.content == b""
 
-    def test_reads_faked(self) -> None:
+    def test_answers_faked(self) -> None:
         example = _EXAMPLES["get_node.faked.200"]
         reply = models.Node.from_json(example)
         assert reply.extra is None
@@ -58,6 +62,13 @@ class TestGetNode:
         assert reply.parent.parent.value is None
         assert len(reply.tags) == 0
         testing.check_json(models.Node.to_json(reply), example)
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.get_node("id")
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.get_node("id")
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -82,18 +93,7 @@ class TestGetNode:
         example = _EXAMPLES["get_node.faked.200"]
         testing.check_refused(models.Node.from_json, example, damage)
 
-    def test_answers_faked(self) -> None:
-        example = _EXAMPLES["get_node.faked.200"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Node.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.get_node("id")
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.get_node("id")
-        assert asyncio.run(call) == expected
-
-    def test_reads_by_hand(self) -> None:
+    def test_answers_by_hand(self) -> None:
         example = _EXAMPLES["get_node.by_hand.200"]
         reply = models.Node.from_json(example)
         assert reply.extra is None
@@ -106,19 +106,15 @@ class TestGetNode:
         assert len(reply.tags) == 1
         assert reply.tags[0] == "a"
         testing.check_json(models.Node.to_json(reply), example)
-
-    def test_answers_by_hand(self) -> None:
-        example = _EXAMPLES["get_node.by_hand.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Node.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.get_node("id")
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.get_node("id")
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.get_node("id")
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
-    def test_reads_with_a_variable(self) -> None:
+    def test_answers_with_a_variable(self) -> None:
         example = _EXAMPLES["get_node.with_a_variable.200"]
         reply = models.Node.from_json(example)
         assert reply.extra is None
@@ -130,17 +126,13 @@ class TestGetNode:
         assert reply.parent is None
         assert len(reply.tags) == 0
         testing.check_json(models.Node.to_json(reply), example)
-
-    def test_answers_with_a_variable(self) -> None:
-        example = _EXAMPLES["get_node.with_a_variable.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Node.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.get_node("id")
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.get_node("id")
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.get_node("id")
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(
@@ -176,7 +168,11 @@ class TestPutNode:
         body = _EXAMPLES["put_node.request"]
         request = requests.put_node(body)
         client.send(request)
-        (sent,) = wire.sent
+        client.put_node(body)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.put_node(body)
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="PUT",
@@ -198,33 +194,41 @@ class TestPutNode:
 
     def test_answers_page(self) -> None:
         example = _EXAMPLES["put_node.page.200"]
+        reply: object = example
         body = _EXAMPLES["put_node.request"]
         wire = testing.Wire(200, example, "text/plain; charset=utf-8")
-        expected: object = example
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.put_node(body)
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.put_node(body)
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.put_node(body)
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
     def test_answers_xml(self) -> None:
         example = _EXAMPLES["put_node.xml.202"]
+        reply: object = example
         body = _EXAMPLES["put_node.request"]
         wire = testing.Wire(202, example, "text/plain; charset=utf-8")
-        expected: object = example
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.put_node(body)
-        testing.check_reply(client.send(request), 202, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.put_node(body)
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.put_node(body)
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
-    def test_reads_number(self) -> None:
+    def test_answers_number(self) -> None:
         example = _EXAMPLES["put_node.number.201"]
         reply = models.PUT_NODE.from_json(example)
         assert reply == 17
         testing.check_json(models.PUT_NODE.to_json(reply), example)
+        body = _EXAMPLES["put_node.request"]
+        wire = testing.Wire(201, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.put_node(body)
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.put_node(body)
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -235,15 +239,3 @@ class TestPutNode:
     def test_refuses_damaged_number(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["put_node.number.201"]
         testing.check_refused(models.PUT_NODE.from_json, example, damage)
-
-    def test_answers_number(self) -> None:
-        example = _EXAMPLES["put_node.number.201"]
-        body = _EXAMPLES["put_node.request"]
-        wire = testing.Wire(201, example, "application/json")
-        expected: object = models.PUT_NODE.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.put_node(body)
-        testing.check_reply(client.send(request), 201, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.put_node(body)
-        assert asyncio.run(call) == expected

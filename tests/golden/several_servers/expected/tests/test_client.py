@@ -44,7 +44,11 @@ class TestOfTheVariable:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.of_the_variable()
         client.send(request)
-        (sent,) = wire.sent
+        client.of_the_variable()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.of_the_variable()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -54,11 +58,10 @@ class TestOfTheVariable:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
+        reply: object = None
         wire = testing.Wire(204, None, "")
-        expected: object = None
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.of_the_variable()
-        testing.check_reply(client.send(request), 204, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        client.of_the_variable()
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.of_the_variable()
         asyncio.run(call)
@@ -72,7 +75,11 @@ class TestSpelledOut:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.spelled_out()
         client.send(request)
-        (sent,) = wire.sent
+        client.spelled_out()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.spelled_out()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -82,11 +89,10 @@ class TestSpelledOut:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
+        reply: object = None
         wire = testing.Wire(204, None, "")
-        expected: object = None
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.spelled_out()
-        testing.check_reply(client.send(request), 204, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        client.spelled_out()
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.spelled_out()
         asyncio.run(call)
@@ -100,7 +106,11 @@ class TestInParts:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.in_parts()
         client.send(request)
-        (sent,) = wire.sent
+        client.in_parts()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.in_parts()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -110,11 +120,10 @@ class TestInParts:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
+        reply: object = None
         wire = testing.Wire(204, None, "")
-        expected: object = None
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.in_parts()
-        testing.check_reply(client.send(request), 204, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        client.in_parts()
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.in_parts()
         asyncio.run(call)
@@ -128,7 +137,11 @@ class TestWithoutAScheme:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.without_a_scheme()
         client.send(request)
-        (sent,) = wire.sent
+        client.without_a_scheme()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.without_a_scheme()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -138,11 +151,10 @@ class TestWithoutAScheme:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
+        reply: object = None
         wire = testing.Wire(204, None, "")
-        expected: object = None
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.without_a_scheme()
-        testing.check_reply(client.send(request), 204, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        client.without_a_scheme()
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.without_a_scheme()
         asyncio.run(call)
@@ -156,7 +168,11 @@ class TestWithoutAHost:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.without_a_host()
         client.send(request)
-        (sent,) = wire.sent
+        client.without_a_host()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.without_a_host()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -166,11 +182,10 @@ class TestWithoutAHost:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
+        reply: object = None
         wire = testing.Wire(204, None, "")
-        expected: object = None
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.without_a_host()
-        testing.check_reply(client.send(request), 204, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        client.without_a_host()
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.without_a_host()
         asyncio.run(call)

@@ -35,7 +35,11 @@ class TestGetText:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_text()
         client.send(request)
-        (sent,) = wire.sent
+        client.get_text()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.get_text()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -46,14 +50,14 @@ class TestGetText:
 
     def test_answers_text(self) -> None:
         example = _EXAMPLES["get_text.text.200"]
+        reply: object = example
         wire = testing.Wire(200, example, "text/plain; charset=utf-8")
-        expected: object = example
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.get_text()
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.get_text()
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.get_text()
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
 
 class TestGetImage:
@@ -64,7 +68,11 @@ class TestGetImage:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_image()
         client.send(request)
-        (sent,) = wire.sent
+        client.get_image()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.get_image()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -74,14 +82,14 @@ class TestGetImage:
         assert sent.content == b""
 
     def test_answers_image(self) -> None:
+        reply: object = b"\x89bytes\x00"
         wire = testing.Wire(200, b"\x89bytes\x00", "application/octet-stream")
-        expected: object = b"\x89bytes\x00"
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.get_image()
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.get_image()
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.get_image()
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
 
 class TestDelete:
@@ -92,7 +100,11 @@ class TestDelete:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.delete()
         client.send(request)
-        (sent,) = wire.sent
+        client.delete()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.delete()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="DELETE",
@@ -102,11 +114,10 @@ class TestDelete:
         assert sent.content == b""
 
     def test_answers_gone(self) -> None:
+        reply: object = None
         wire = testing.Wire(204, None, "")
-        expected: object = None
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.delete()
-        testing.check_reply(client.send(request), 204, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        client.delete()
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.delete()
         asyncio.run(call)
@@ -120,7 +131,11 @@ class TestTextOrJson:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.text_or_json()
         client.send(request)
-        (sent,) = wire.sent
+        client.text_or_json()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.text_or_json()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -129,12 +144,19 @@ class TestTextOrJson:
         )
         assert sent.content == b""
 
-    def test_reads_json(self) -> None:
+    def test_answers_json(self) -> None:
         example = _EXAMPLES["text_or_json.json.200"]
         reply = models.TextOrJson.from_json(example)
         assert reply.extra is None
         assert reply.a == 1
         testing.check_json(models.TextOrJson.to_json(reply), example)
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.text_or_json()
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.text_or_json()
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -148,37 +170,26 @@ class TestTextOrJson:
         example = _EXAMPLES["text_or_json.json.200"]
         testing.check_refused(models.TextOrJson.from_json, example, damage)
 
-    def test_answers_json(self) -> None:
-        example = _EXAMPLES["text_or_json.json.200"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = models.TextOrJson.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.text_or_json()
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.text_or_json()
-        assert asyncio.run(call) == expected
-
     def test_answers_text(self) -> None:
         example = _EXAMPLES["text_or_json.text.200"]
+        reply: object = example
         wire = testing.Wire(200, example, "text/plain; charset=utf-8")
-        expected: object = example
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.text_or_json()
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.text_or_json()
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.text_or_json()
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
     def test_answers_nothing(self) -> None:
+        reply: object = None
         wire = testing.Wire(204, None, "")
-        expected: object = None
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.text_or_json()
-        testing.check_reply(client.send(request), 204, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.text_or_json()
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.text_or_json()
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(
@@ -213,7 +224,11 @@ class TestHead:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.head()
         client.send(request)
-        (sent,) = wire.sent
+        client.head()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.head()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="HEAD",
@@ -223,11 +238,10 @@ class TestHead:
         assert sent.content == b""
 
     def test_answers_head(self) -> None:
+        reply: object = None
         wire = testing.Wire(200, None, "")
-        expected: object = None
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.head()
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        client.head()
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.head()
         asyncio.run(call)
@@ -241,7 +255,11 @@ class TestNoExample:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.no_example()
         client.send(request)
-        (sent,) = wire.sent
+        client.no_example()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.no_example()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -259,7 +277,11 @@ class TestNoStatus:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.no_status()
         client.send(request)
-        (sent,) = wire.sent
+        client.no_status()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.no_status()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -268,20 +290,16 @@ class TestNoStatus:
         )
         assert sent.content == b""
 
-    def test_reads_draft(self) -> None:
+    def test_answers_draft(self) -> None:
         example = _EXAMPLES["no_status.draft.200"]
         reply = models.TextOrJson.from_json(example)
         assert reply.extra is None
         assert reply.a == 1
         testing.check_json(models.TextOrJson.to_json(reply), example)
-
-    def test_answers_draft(self) -> None:
-        example = _EXAMPLES["no_status.draft.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.TextOrJson.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.no_status()
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.no_status()
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.no_status()
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply

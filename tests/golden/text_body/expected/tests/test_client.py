@@ -33,7 +33,11 @@ class TestSendANote:
         body = _EXAMPLES["send_a_note.request"]
         request = requests.send_a_note(body)
         client.send(request)
-        (sent,) = wire.sent
+        client.send_a_note(body)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.send_a_note(body)
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="POST",
@@ -45,12 +49,11 @@ class TestSendANote:
         assert sent.content == body.encode()
 
     def test_answers_done(self) -> None:
+        reply: object = None
         body = _EXAMPLES["send_a_note.request"]
         wire = testing.Wire(204, None, "")
-        expected: object = None
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.send_a_note(body)
-        testing.check_reply(client.send(request), 204, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        client.send_a_note(body)
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.send_a_note(body)
         asyncio.run(call)
@@ -65,7 +68,11 @@ class TestSendXml:
         body = _EXAMPLES["send_xml.request"]
         request = requests.send_xml(body)
         client.send(request)
-        (sent,) = wire.sent
+        client.send_xml(body)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.send_xml(body)
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="POST",
@@ -78,15 +85,15 @@ class TestSendXml:
 
     def test_answers_reply(self) -> None:
         example = _EXAMPLES["send_xml.reply.200"]
+        reply: object = example
         body = _EXAMPLES["send_xml.request"]
         wire = testing.Wire(200, example, "text/plain; charset=utf-8")
-        expected: object = example
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.send_xml(body)
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.send_xml(body)
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.send_xml(body)
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
 
 class TestSendAForm:
@@ -97,7 +104,11 @@ class TestSendAForm:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.send_a_form(a="1 2", b="x&y")
         client.send(request)
-        (sent,) = wire.sent
+        client.send_a_form(a="1 2", b="x&y")
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.send_a_form(a="1 2", b="x&y")
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="POST",
@@ -109,11 +120,10 @@ class TestSendAForm:
         assert sent.content == "a=1%202&b=x%26y".encode()
 
     def test_answers_done(self) -> None:
+        reply: object = None
         wire = testing.Wire(204, None, "")
-        expected: object = None
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.send_a_form()
-        testing.check_reply(client.send(request), 204, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        client.send_a_form()
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.send_a_form()
         asyncio.run(call)
@@ -128,7 +138,11 @@ class TestBrokenJson:
         body = _EXAMPLES["broken_json.request"]
         request = requests.broken_json(body)
         client.send(request)
-        (sent,) = wire.sent
+        client.broken_json(body)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.broken_json(body)
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="POST",
@@ -149,12 +163,11 @@ class TestBrokenJson:
         assert testing.same_json(testing.body_of(wire.sent[0]), example)
 
     def test_answers_done(self) -> None:
+        reply: object = None
         body = _EXAMPLES["broken_json.request"]
         wire = testing.Wire(204, None, "")
-        expected: object = None
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.broken_json(body)
-        testing.check_reply(client.send(request), 204, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        client.broken_json(body)
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.broken_json(body)
         asyncio.run(call)
@@ -168,7 +181,11 @@ class TestPruned:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.pruned()
         client.send(request)
-        (sent,) = wire.sent
+        client.pruned()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.pruned()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -178,11 +195,10 @@ class TestPruned:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
+        reply: object = None
         wire = testing.Wire(204, None, "")
-        expected: object = None
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.pruned()
-        testing.check_reply(client.send(request), 204, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        client.pruned()
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.pruned()
         asyncio.run(call)

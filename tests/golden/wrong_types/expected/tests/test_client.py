@@ -6,9 +6,10 @@ file.
 
 from __future__ import annotations
 
+import asyncio
 import typing
 
-from .. import Client, requests
+from .. import AsyncClient, Client, requests
 from .._runtime import testing
 
 _EXAMPLES = testing.Examples(__file__, "client.json")
@@ -31,7 +32,11 @@ class TestAHeaderOfANumber:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.a_header_of_a_number()
         client.send(request)
-        (sent,) = wire.sent
+        client.a_header_of_a_number()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.a_header_of_a_number()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -49,7 +54,11 @@ class TestGetB:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_b()
         client.send(request)
-        (sent,) = wire.sent
+        client.get_b()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.get_b()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -67,7 +76,11 @@ class TestAnExampleOfText:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.an_example_of_text()
         client.send(request)
-        (sent,) = wire.sent
+        client.an_example_of_text()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.an_example_of_text()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
