@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import collections
 import dataclasses
-import datetime
 import json
 import string
 import typing
@@ -17,6 +16,7 @@ from .drift import Drift, Json
 from .encode import Argument, Flag, in_path, literal, text
 from .files import File, upload
 from .forms import Encoding, Fields
+from .jsontext import encoded
 from .models import Model, dump
 
 if typing.TYPE_CHECKING:
@@ -218,28 +218,7 @@ def encode(body: object, codec: Codec[typing.Any] | None = None) -> bytes | None
     if isinstance(body, str):
         return body.encode()
     value = dump(body) if codec is None else codec.dump(body)
-    try:
-        return _json(value, ascii_only=False).encode()
-    except UnicodeEncodeError:
-        # JSON may hold lone surrogates, which UTF-8 can't; escaped they pass.
-        return _json(value, ascii_only=True).encode()
-
-
-def _json(value: Json, *, ascii_only: bool) -> str:
-    return json.dumps(
-        value,
-        ensure_ascii=ascii_only,
-        allow_nan=False,
-        separators=(",", ":"),
-        default=_printed,
-    )
-
-
-def _printed(value: object) -> str:
-    """Dates in plain data; what else is no JSON raises TypeError."""
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is not JSON")
+    return encoded(value)
 
 
 def url_of(request: Request[T], settings: Mapping[str, str]) -> str:

@@ -45,7 +45,11 @@ class TestHealthCheck:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.health_check()
         client.send(request)
-        (sent,) = wire.sent
+        client.health_check()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.health_check()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -56,20 +60,20 @@ class TestHealthCheck:
 
     def test_answers_up(self) -> None:
         example = _EXAMPLES["health_check.up.200"]
+        reply: object = example
         wire = testing.Wire(200, example, "text/plain; charset=utf-8")
-        expected: object = example
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.health_check()
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.health_check()
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.health_check()
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
     def test_raises_starting(self) -> None:
         example = _EXAMPLES["health_check.starting.503"]
+        reply: object = example
         wire = testing.Wire(503, example, "text/plain; charset=utf-8")
-        expected: object = example
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ServiceUnavailableError) as caught:
             client.health_check()
-        testing.check_error(caught.value, 503, expected)
+        testing.check_error(caught.value, 503, reply)

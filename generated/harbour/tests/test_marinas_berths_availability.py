@@ -49,7 +49,19 @@ class TestBerthCalendar:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.berth_calendar("B-014", from_="2026-07-01", to="2026-07-03")
         client.send(request)
-        (sent,) = wire.sent
+        client.marinas.berths.availability.berth_calendar(
+            "B-014",
+            from_="2026-07-01",
+            to="2026-07-03",
+        )
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.marinas.berths.availability.berth_calendar(
+            "B-014",
+            from_="2026-07-01",
+            to="2026-07-03",
+        )
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -60,7 +72,7 @@ class TestBerthCalendar:
         )
         assert sent.content == b""
 
-    def test_reads_three_days(self) -> None:
+    def test_answers_three_days(self) -> None:
         example = _EXAMPLES["berth_calendar.three_days.200"]
         reply = models.BerthCalendar.from_json(example)
         assert reply.extra is None
@@ -69,6 +81,21 @@ class TestBerthCalendar:
         assert reply.days["2026-07-01"].price == 48.5
         assert reply.days["2026-07-01"].booking_id is None
         testing.check_json(models.BerthCalendar.to_json(reply), example)
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.marinas.berths.availability.berth_calendar(
+            "B-014",
+            from_="2026-07-01",
+            to="2026-07-03",
+        )
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.marinas.berths.availability.berth_calendar(
+            "B-014",
+            from_="2026-07-01",
+            to="2026-07-03",
+        )
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -101,22 +128,7 @@ class TestBerthCalendar:
         example = _EXAMPLES["berth_calendar.three_days.200"]
         testing.check_refused(models.BerthCalendar.from_json, example, damage)
 
-    def test_answers_three_days(self) -> None:
-        example = _EXAMPLES["berth_calendar.three_days.200"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = models.BerthCalendar.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.berth_calendar("B-014", from_="2026-07-01", to="2026-07-03")
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.marinas.berths.availability.berth_calendar(
-            "B-014",
-            from_="2026-07-01",
-            to="2026-07-03",
-        )
-        assert asyncio.run(call) == expected
-
-    def test_reads_weekend(self) -> None:
+    def test_answers_weekend(self) -> None:
         example = _EXAMPLES["berth_calendar.weekend.200"]
         reply = models.BerthCalendar.from_json(example)
         assert reply.extra is None
@@ -125,23 +137,23 @@ class TestBerthCalendar:
         assert reply.days["2026-07-04"].price == 52
         assert reply.days["2026-07-04"].booking_id == 48190
         testing.check_json(models.BerthCalendar.to_json(reply), example)
-
-    def test_answers_weekend(self) -> None:
-        example = _EXAMPLES["berth_calendar.weekend.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.BerthCalendar.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.berth_calendar("B-014", from_="2026-07-01", to="2026-07-03")
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.marinas.berths.availability.berth_calendar(
+            "B-014",
+            from_="2026-07-01",
+            to="2026-07-03",
+        )
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.marinas.berths.availability.berth_calendar(
             "B-014",
             from_="2026-07-01",
             to="2026-07-03",
         )
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
-    def test_reads_days_missing(self) -> None:
+    def test_raises_days_missing(self) -> None:
         example = _EXAMPLES["berth_calendar.days_missing.400"]
         reply = up3.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -151,6 +163,15 @@ class TestBerthCalendar:
         assert reply.error.details[0].field == "from"
         assert reply.error.details[0].reason == "is missing"
         testing.check_json(up3.ErrorReply.to_json(reply), example)
+        wire = testing.Wire(400, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync)
+        with pytest.raises(errors.BadRequestError) as caught:
+            client.marinas.berths.availability.berth_calendar(
+                "B-014",
+                from_="2026-07-01",
+                to="2026-07-03",
+            )
+        testing.check_error(caught.value, 400, reply)
 
     @pytest.mark.parametrize(
         "damage",
@@ -179,20 +200,7 @@ class TestBerthCalendar:
         example = _EXAMPLES["berth_calendar.days_missing.400"]
         testing.check_refused(up3.ErrorReply.from_json, example, damage)
 
-    def test_raises_days_missing(self) -> None:
-        example = _EXAMPLES["berth_calendar.days_missing.400"]
-        wire = testing.Wire(400, example, "application/json")
-        expected: object = up3.ErrorReply.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        with pytest.raises(errors.BadRequestError) as caught:
-            client.marinas.berths.availability.berth_calendar(
-                "B-014",
-                from_="2026-07-01",
-                to="2026-07-03",
-            )
-        testing.check_error(caught.value, 400, expected)
-
-    def test_reads_unknown_berth(self) -> None:
+    def test_raises_unknown_berth(self) -> None:
         example = _EXAMPLES["berth_calendar.unknown_berth.404"]
         reply = up3.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -202,11 +210,7 @@ class TestBerthCalendar:
         assert reply.error.details[0].field == "berth_id"
         assert reply.error.details[0].reason == "B-999 is not known"
         testing.check_json(up3.ErrorReply.to_json(reply), example)
-
-    def test_raises_unknown_berth(self) -> None:
-        example = _EXAMPLES["berth_calendar.unknown_berth.404"]
         wire = testing.Wire(404, example, "application/json")
-        expected: object = up3.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.NotFoundError) as caught:
             client.marinas.berths.availability.berth_calendar(
@@ -214,7 +218,7 @@ class TestBerthCalendar:
                 from_="2026-07-01",
                 to="2026-07-03",
             )
-        testing.check_error(caught.value, 404, expected)
+        testing.check_error(caught.value, 404, reply)
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(
@@ -254,7 +258,21 @@ class TestFreeBerths:
             length="11.3",
         )
         client.send(request)
-        (sent,) = wire.sent
+        client.marinas.berths.availability.free_berths(
+            "3",
+            from_="2026-07-03",
+            to="2026-07-06",
+            length="11.3",
+        )
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.marinas.berths.availability.free_berths(
+            "3",
+            from_="2026-07-03",
+            to="2026-07-06",
+            length="11.3",
+        )
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -265,7 +283,7 @@ class TestFreeBerths:
         )
         assert sent.content == b""
 
-    def test_reads_two(self) -> None:
+    def test_answers_two(self) -> None:
         example = _EXAMPLES["free_berths.two.200"]
         reply = models.FREE_BERTHS.from_json(example)
         assert len(reply) == 2
@@ -284,6 +302,21 @@ class TestFreeBerths:
         assert reply[0].last_surveyed_on == datetime.date.fromisoformat("2026-03-14")
         assert reply[1].remarks == "The ladder is short: arrive at high water."
         testing.check_json(models.FREE_BERTHS.to_json(reply), example)
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.marinas.berths.availability.free_berths(
+            "3",
+            from_="2026-07-03",
+            to="2026-07-06",
+        )
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.marinas.berths.availability.free_berths(
+            "3",
+            from_="2026-07-03",
+            to="2026-07-06",
+        )
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -316,43 +349,28 @@ class TestFreeBerths:
         example = _EXAMPLES["free_berths.two.200"]
         testing.check_refused(models.FREE_BERTHS.from_json, example, damage)
 
-    def test_answers_two(self) -> None:
-        example = _EXAMPLES["free_berths.two.200"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = models.FREE_BERTHS.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.free_berths("3", from_="2026-07-03", to="2026-07-06")
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.marinas.berths.availability.free_berths(
-            "3",
-            from_="2026-07-03",
-            to="2026-07-06",
-        )
-        assert asyncio.run(call) == expected
-
-    def test_reads_none(self) -> None:
+    def test_answers_none(self) -> None:
         example = _EXAMPLES["free_berths.none.200"]
         reply = models.FREE_BERTHS.from_json(example)
         assert len(reply) == 0
         testing.check_json(models.FREE_BERTHS.to_json(reply), example)
-
-    def test_answers_none(self) -> None:
-        example = _EXAMPLES["free_berths.none.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.FREE_BERTHS.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.free_berths("3", from_="2026-07-03", to="2026-07-06")
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.marinas.berths.availability.free_berths(
+            "3",
+            from_="2026-07-03",
+            to="2026-07-06",
+        )
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.marinas.berths.availability.free_berths(
             "3",
             from_="2026-07-03",
             to="2026-07-06",
         )
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
-    def test_reads_wrong_order(self) -> None:
+    def test_raises_wrong_order(self) -> None:
         example = _EXAMPLES["free_berths.wrong_order.400"]
         reply = up3.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -362,11 +380,7 @@ class TestFreeBerths:
         assert reply.error.details[0].field == "to"
         assert reply.error.details[0].reason == "must be after from"
         testing.check_json(up3.ErrorReply.to_json(reply), example)
-
-    def test_raises_wrong_order(self) -> None:
-        example = _EXAMPLES["free_berths.wrong_order.400"]
         wire = testing.Wire(400, example, "application/json")
-        expected: object = up3.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.BadRequestError) as caught:
             client.marinas.berths.availability.free_berths(
@@ -374,9 +388,9 @@ class TestFreeBerths:
                 from_="2026-07-03",
                 to="2026-07-06",
             )
-        testing.check_error(caught.value, 400, expected)
+        testing.check_error(caught.value, 400, reply)
 
-    def test_reads_unknown_marina(self) -> None:
+    def test_raises_unknown_marina(self) -> None:
         example = _EXAMPLES["free_berths.unknown_marina.404"]
         reply = up3.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -386,11 +400,7 @@ class TestFreeBerths:
         assert reply.error.details[0].field == "marina_id"
         assert reply.error.details[0].reason == "99 is not known"
         testing.check_json(up3.ErrorReply.to_json(reply), example)
-
-    def test_raises_unknown_marina(self) -> None:
-        example = _EXAMPLES["free_berths.unknown_marina.404"]
         wire = testing.Wire(404, example, "application/json")
-        expected: object = up3.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.NotFoundError) as caught:
             client.marinas.berths.availability.free_berths(
@@ -398,7 +408,7 @@ class TestFreeBerths:
                 from_="2026-07-03",
                 to="2026-07-06",
             )
-        testing.check_error(caught.value, 404, expected)
+        testing.check_error(caught.value, 404, reply)
 
 
 class TestCountFreeBerths:
@@ -409,7 +419,11 @@ class TestCountFreeBerths:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.count_free_berths("3")
         client.send(request)
-        (sent,) = wire.sent
+        client.marinas.berths.availability.count_free_berths("3")
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.marinas.berths.availability.count_free_berths("3")
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -420,11 +434,18 @@ class TestCountFreeBerths:
         )
         assert sent.content == b""
 
-    def test_reads_some(self) -> None:
+    def test_answers_some(self) -> None:
         example = _EXAMPLES["count_free_berths.some.200"]
         reply = models.COUNT_FREE_BERTHS.from_json(example)
         assert reply == 17
         testing.check_json(models.COUNT_FREE_BERTHS.to_json(reply), example)
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.marinas.berths.availability.count_free_berths("3")
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.marinas.berths.availability.count_free_berths("3")
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -436,35 +457,20 @@ class TestCountFreeBerths:
         example = _EXAMPLES["count_free_berths.some.200"]
         testing.check_refused(models.COUNT_FREE_BERTHS.from_json, example, damage)
 
-    def test_answers_some(self) -> None:
-        example = _EXAMPLES["count_free_berths.some.200"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = models.COUNT_FREE_BERTHS.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.count_free_berths("3")
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.marinas.berths.availability.count_free_berths("3")
-        assert asyncio.run(call) == expected
-
-    def test_reads_full(self) -> None:
+    def test_answers_full(self) -> None:
         example = _EXAMPLES["count_free_berths.full.200"]
         reply = models.COUNT_FREE_BERTHS.from_json(example)
         assert reply == 0
         testing.check_json(models.COUNT_FREE_BERTHS.to_json(reply), example)
-
-    def test_answers_full(self) -> None:
-        example = _EXAMPLES["count_free_berths.full.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.COUNT_FREE_BERTHS.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.count_free_berths("3")
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.marinas.berths.availability.count_free_berths("3")
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.marinas.berths.availability.count_free_berths("3")
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
-    def test_reads_unknown_marina(self) -> None:
+    def test_raises_unknown_marina(self) -> None:
         example = _EXAMPLES["count_free_berths.unknown_marina.404"]
         reply = up3.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -474,12 +480,8 @@ class TestCountFreeBerths:
         assert reply.error.details[0].field == "marina_id"
         assert reply.error.details[0].reason == "99 is not known"
         testing.check_json(up3.ErrorReply.to_json(reply), example)
-
-    def test_raises_unknown_marina(self) -> None:
-        example = _EXAMPLES["count_free_berths.unknown_marina.404"]
         wire = testing.Wire(404, example, "application/json")
-        expected: object = up3.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.NotFoundError) as caught:
             client.marinas.berths.availability.count_free_berths("3")
-        testing.check_error(caught.value, 404, expected)
+        testing.check_error(caught.value, 404, reply)

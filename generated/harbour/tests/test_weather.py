@@ -49,7 +49,11 @@ class TestForecast:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.forecast("kiel-lighthouse", hours=3)
         client.send(request)
-        (sent,) = wire.sent
+        client.weather.forecast("kiel-lighthouse", hours=3)
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.weather.forecast("kiel-lighthouse", hours=3)
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -58,7 +62,7 @@ class TestForecast:
         )
         assert sent.content == b""
 
-    def test_reads_three_hours(self) -> None:
+    def test_answers_three_hours(self) -> None:
         example = _EXAMPLES["forecast.three_hours.200"]
         reply = models.Forecast.from_json(example)
         assert reply.extra is None
@@ -76,6 +80,13 @@ class TestForecast:
         assert reply.hours[0].waves_m == 0.4
         assert reply.hours[0].warning is None
         testing.check_json(models.Forecast.to_json(reply), example)
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.weather.forecast("kiel-lighthouse")
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.weather.forecast("kiel-lighthouse")
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -108,18 +119,7 @@ class TestForecast:
         example = _EXAMPLES["forecast.three_hours.200"]
         testing.check_refused(models.Forecast.from_json, example, damage)
 
-    def test_answers_three_hours(self) -> None:
-        example = _EXAMPLES["forecast.three_hours.200"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Forecast.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.forecast("kiel-lighthouse")
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.weather.forecast("kiel-lighthouse")
-        assert asyncio.run(call) == expected
-
-    def test_reads_station_is_silent(self) -> None:
+    def test_answers_station_is_silent(self) -> None:
         example = _EXAMPLES["forecast.station_is_silent.200"]
         reply = models.Forecast.from_json(example)
         assert reply.extra is None
@@ -129,19 +129,15 @@ class TestForecast:
         )
         assert len(reply.hours) == 0
         testing.check_json(models.Forecast.to_json(reply), example)
-
-    def test_answers_station_is_silent(self) -> None:
-        example = _EXAMPLES["forecast.station_is_silent.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Forecast.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.forecast("kiel-lighthouse")
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.weather.forecast("kiel-lighthouse")
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.weather.forecast("kiel-lighthouse")
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
-    def test_reads_wrong_key(self) -> None:
+    def test_raises_wrong_key(self) -> None:
         example = _EXAMPLES["forecast.wrong_key.401"]
         reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -151,6 +147,11 @@ class TestForecast:
         assert reply.error.details[0].field == "key"
         assert reply.error.details[0].reason == "is not known"
         testing.check_json(up1.ErrorReply.to_json(reply), example)
+        wire = testing.Wire(401, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync)
+        with pytest.raises(errors.UnauthorizedError) as caught:
+            client.weather.forecast("kiel-lighthouse")
+        testing.check_error(caught.value, 401, reply)
 
     @pytest.mark.parametrize(
         "damage",
@@ -179,16 +180,7 @@ class TestForecast:
         example = _EXAMPLES["forecast.wrong_key.401"]
         testing.check_refused(up1.ErrorReply.from_json, example, damage)
 
-    def test_raises_wrong_key(self) -> None:
-        example = _EXAMPLES["forecast.wrong_key.401"]
-        wire = testing.Wire(401, example, "application/json")
-        expected: object = up1.ErrorReply.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        with pytest.raises(errors.UnauthorizedError) as caught:
-            client.weather.forecast("kiel-lighthouse")
-        testing.check_error(caught.value, 401, expected)
-
-    def test_reads_unknown_station(self) -> None:
+    def test_raises_unknown_station(self) -> None:
         example = _EXAMPLES["forecast.unknown_station.404"]
         reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -198,17 +190,13 @@ class TestForecast:
         assert reply.error.details[0].field == "station"
         assert reply.error.details[0].reason == "atlantis is not known"
         testing.check_json(up1.ErrorReply.to_json(reply), example)
-
-    def test_raises_unknown_station(self) -> None:
-        example = _EXAMPLES["forecast.unknown_station.404"]
         wire = testing.Wire(404, example, "application/json")
-        expected: object = up1.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.NotFoundError) as caught:
             client.weather.forecast("kiel-lighthouse")
-        testing.check_error(caught.value, 404, expected)
+        testing.check_error(caught.value, 404, reply)
 
-    def test_reads_too_many_calls(self) -> None:
+    def test_raises_too_many_calls(self) -> None:
         example = _EXAMPLES["forecast.too_many_calls.429"]
         reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -219,15 +207,11 @@ class TestForecast:
         )
         assert len(reply.error.details) == 0
         testing.check_json(up1.ErrorReply.to_json(reply), example)
-
-    def test_raises_too_many_calls(self) -> None:
-        example = _EXAMPLES["forecast.too_many_calls.429"]
         wire = testing.Wire(429, example, "application/json")
-        expected: object = up1.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.TooManyRequestsError) as caught:
             client.weather.forecast("kiel-lighthouse")
-        testing.check_error(caught.value, 429, expected)
+        testing.check_error(caught.value, 429, reply)
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(
@@ -262,7 +246,11 @@ class TestWarnings:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.warnings("kiel-lighthouse")
         client.send(request)
-        (sent,) = wire.sent
+        client.weather.warnings("kiel-lighthouse")
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.weather.warnings("kiel-lighthouse")
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -275,16 +263,16 @@ class TestWarnings:
 
     def test_answers_one_warning(self) -> None:
         example = _EXAMPLES["warnings.one_warning.200"]
+        reply: object = example
         wire = testing.Wire(200, example, "text/plain; charset=utf-8")
-        expected: object = example
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.warnings("kiel-lighthouse")
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.weather.warnings("kiel-lighthouse")
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.weather.warnings("kiel-lighthouse")
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
-    def test_reads_unknown_station(self) -> None:
+    def test_raises_unknown_station(self) -> None:
         example = _EXAMPLES["warnings.unknown_station.404"]
         reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -294,12 +282,8 @@ class TestWarnings:
         assert reply.error.details[0].field == "station"
         assert reply.error.details[0].reason == "atlantis is not known"
         testing.check_json(up1.ErrorReply.to_json(reply), example)
-
-    def test_raises_unknown_station(self) -> None:
-        example = _EXAMPLES["warnings.unknown_station.404"]
         wire = testing.Wire(404, example, "application/json")
-        expected: object = up1.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.NotFoundError) as caught:
             client.weather.warnings("kiel-lighthouse")
-        testing.check_error(caught.value, 404, expected)
+        testing.check_error(caught.value, 404, reply)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import secrets
 import types
 import typing
@@ -12,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from .content import Source, Stream
 from .encode import text
 from .files import Upload, upload
+from .jsontext import encoded
 from .models import UNSET, dump
 
 if typing.TYPE_CHECKING:
@@ -109,7 +109,7 @@ class GraphQL:
         given = {name: dump(value) for name, value in fields if value is not UNSET}
         if given:
             body["variables"] = given
-        draft.content = json.dumps(body, separators=(",", ":")).encode()
+        draft.content = encoded(body)
 
 
 def _given(
@@ -120,6 +120,6 @@ def _given(
         if value is None and name in defaults:
             yield name, defaults[name].format_map(settings)
         elif isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
-            yield from ((name, one) for one in value)
+            yield from ((name, one) for one in value if one is not None)
         elif value is not None:
             yield name, value

@@ -38,7 +38,11 @@ class TestDef:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.def_()
         client.send(request)
-        (sent,) = wire.sent
+        client.class_get.def_()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.class_get.def_()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -49,13 +53,20 @@ class TestDef:
         )
         assert sent.content == b""
 
-    def test_reads_ok(self) -> None:
+    def test_answers_ok(self) -> None:
         example = _EXAMPLES["def_.ok.200"]
         reply = models.DefReply.from_json(example)
         assert reply.extra is None
         assert reply.class_ == 1
         assert reply.item.id == 1
         testing.check_json(models.DefReply.to_json(reply), example)
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.class_get.def_()
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.class_get.def_()
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -80,18 +91,7 @@ class TestDef:
         example = _EXAMPLES["def_.ok.200"]
         testing.check_refused(models.DefReply.from_json, example, damage)
 
-    def test_answers_ok(self) -> None:
-        example = _EXAMPLES["def_.ok.200"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = models.DefReply.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.def_()
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.class_get.def_()
-        assert asyncio.run(call) == expected
-
-    def test_reads_error(self) -> None:
+    def test_raises_error(self) -> None:
         example = _EXAMPLES["def_.error.404"]
         reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -106,6 +106,11 @@ class TestDef:
         assert reply.value == 1
         assert reply.cause is None
         testing.check_json(up1.ErrorReply.to_json(reply), example)
+        wire = testing.Wire(404, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync)
+        with pytest.raises(errors.NotFoundError) as caught:
+            client.class_get.def_()
+        testing.check_error(caught.value, 404, reply)
 
     @pytest.mark.parametrize(
         "damage",
@@ -133,15 +138,6 @@ class TestDef:
     def test_refuses_damaged_error(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["def_.error.404"]
         testing.check_refused(up1.ErrorReply.from_json, example, damage)
-
-    def test_raises_error(self) -> None:
-        example = _EXAMPLES["def_.error.404"]
-        wire = testing.Wire(404, example, "application/json")
-        expected: object = up1.ErrorReply.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        with pytest.raises(errors.NotFoundError) as caught:
-            client.class_get.def_()
-        testing.check_error(caught.value, 404, expected)
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

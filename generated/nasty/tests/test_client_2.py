@@ -38,7 +38,11 @@ class TestAsyncClient:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.async_client()
         client.send(request)
-        (sent,) = wire.sent
+        client.client_.async_client()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.client_.async_client()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -49,13 +53,20 @@ class TestAsyncClient:
         )
         assert sent.content == b""
 
-    def test_reads_ok(self) -> None:
+    def test_answers_ok(self) -> None:
         example = _EXAMPLES["async_client.ok.200"]
         reply = models.AsyncClient.from_json(example)
         assert reply.extra is None
         assert reply.async_client == 1
         assert reply.item.id == 1
         testing.check_json(models.AsyncClient.to_json(reply), example)
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.client_.async_client()
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.client_.async_client()
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -84,18 +95,7 @@ class TestAsyncClient:
         example = _EXAMPLES["async_client.ok.200"]
         testing.check_refused(models.AsyncClient.from_json, example, damage)
 
-    def test_answers_ok(self) -> None:
-        example = _EXAMPLES["async_client.ok.200"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = models.AsyncClient.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.async_client()
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.client_.async_client()
-        assert asyncio.run(call) == expected
-
-    def test_reads_error(self) -> None:
+    def test_raises_error(self) -> None:
         example = _EXAMPLES["async_client.error.404"]
         reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -110,6 +110,11 @@ class TestAsyncClient:
         assert reply.value == 1
         assert reply.cause is None
         testing.check_json(up1.ErrorReply.to_json(reply), example)
+        wire = testing.Wire(404, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync)
+        with pytest.raises(errors.NotFoundError) as caught:
+            client.client_.async_client()
+        testing.check_error(caught.value, 404, reply)
 
     @pytest.mark.parametrize(
         "damage",
@@ -137,15 +142,6 @@ class TestAsyncClient:
     def test_refuses_damaged_error(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["async_client.error.404"]
         testing.check_refused(up1.ErrorReply.from_json, example, damage)
-
-    def test_raises_error(self) -> None:
-        example = _EXAMPLES["async_client.error.404"]
-        wire = testing.Wire(404, example, "application/json")
-        expected: object = up1.ErrorReply.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        with pytest.raises(errors.NotFoundError) as caught:
-            client.client_.async_client()
-        testing.check_error(caught.value, 404, expected)
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

@@ -38,7 +38,11 @@ class Test获取用户:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.获取用户()
         client.send(request)
-        (sent,) = wire.sent
+        client.con_.获取用户()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.con_.获取用户()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -49,13 +53,20 @@ class Test获取用户:
         )
         assert sent.content == b""
 
-    def test_reads_ok(self) -> None:
+    def test_answers_ok(self) -> None:
         example = _EXAMPLES["获取用户.ok.200"]
         reply = models.Model获取用户.from_json(example)
         assert reply.extra is None
         assert reply.名字 == 1
         assert reply.item.id == 1
         testing.check_json(models.Model获取用户.to_json(reply), example)
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.con_.获取用户()
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.con_.获取用户()
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -84,18 +95,7 @@ class Test获取用户:
         example = _EXAMPLES["获取用户.ok.200"]
         testing.check_refused(models.Model获取用户.from_json, example, damage)
 
-    def test_answers_ok(self) -> None:
-        example = _EXAMPLES["获取用户.ok.200"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Model获取用户.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.获取用户()
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.con_.获取用户()
-        assert asyncio.run(call) == expected
-
-    def test_reads_error(self) -> None:
+    def test_raises_error(self) -> None:
         example = _EXAMPLES["获取用户.error.404"]
         reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -110,6 +110,11 @@ class Test获取用户:
         assert reply.value == 1
         assert reply.cause is None
         testing.check_json(up1.ErrorReply.to_json(reply), example)
+        wire = testing.Wire(404, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync)
+        with pytest.raises(errors.NotFoundError) as caught:
+            client.con_.获取用户()
+        testing.check_error(caught.value, 404, reply)
 
     @pytest.mark.parametrize(
         "damage",
@@ -137,15 +142,6 @@ class Test获取用户:
     def test_refuses_damaged_error(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["获取用户.error.404"]
         testing.check_refused(up1.ErrorReply.from_json, example, damage)
-
-    def test_raises_error(self) -> None:
-        example = _EXAMPLES["获取用户.error.404"]
-        wire = testing.Wire(404, example, "application/json")
-        expected: object = up1.ErrorReply.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        with pytest.raises(errors.NotFoundError) as caught:
-            client.con_.获取用户()
-        testing.check_error(caught.value, 404, expected)
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

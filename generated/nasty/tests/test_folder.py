@@ -38,7 +38,11 @@ class TestGetEmpty:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_empty()
         client.send(request)
-        (sent,) = wire.sent
+        client.folder.get_empty()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.folder.get_empty()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -49,13 +53,20 @@ class TestGetEmpty:
         )
         assert sent.content == b""
 
-    def test_reads_ok(self) -> None:
+    def test_answers_ok(self) -> None:
         example = _EXAMPLES["get_empty.ok.200"]
         reply = models.Empty.from_json(example)
         assert reply.extra is None
         assert len(reply.field.field.field) == 1
         assert reply.field.field.field[0] == ""
         testing.check_json(models.Empty.to_json(reply), example)
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.folder.get_empty()
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.folder.get_empty()
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -76,18 +87,7 @@ class TestGetEmpty:
         example = _EXAMPLES["get_empty.ok.200"]
         testing.check_refused(models.Empty.from_json, example, damage)
 
-    def test_answers_ok(self) -> None:
-        example = _EXAMPLES["get_empty.ok.200"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = models.Empty.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.get_empty()
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.folder.get_empty()
-        assert asyncio.run(call) == expected
-
-    def test_reads_bad_request(self) -> None:
+    def test_raises_bad_request(self) -> None:
         example = _EXAMPLES["get_empty.bad_request.400"]
         reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -102,6 +102,11 @@ class TestGetEmpty:
         assert reply.value == 1
         assert reply.cause is None
         testing.check_json(up1.ErrorReply.to_json(reply), example)
+        wire = testing.Wire(400, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync)
+        with pytest.raises(errors.BadRequestError) as caught:
+            client.folder.get_empty()
+        testing.check_error(caught.value, 400, reply)
 
     @pytest.mark.parametrize(
         "damage",
@@ -129,15 +134,6 @@ class TestGetEmpty:
     def test_refuses_damaged_bad_request(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["get_empty.bad_request.400"]
         testing.check_refused(up1.ErrorReply.from_json, example, damage)
-
-    def test_raises_bad_request(self) -> None:
-        example = _EXAMPLES["get_empty.bad_request.400"]
-        wire = testing.Wire(400, example, "application/json")
-        expected: object = up1.ErrorReply.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        with pytest.raises(errors.BadRequestError) as caught:
-            client.folder.get_empty()
-        testing.check_error(caught.value, 400, expected)
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

@@ -38,7 +38,11 @@ class TestGetNameless:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.get_nameless()
         client.send(request)
-        (sent,) = wire.sent
+        client.nameless.folder.get_nameless()
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.nameless.folder.get_nameless()
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -49,11 +53,18 @@ class TestGetNameless:
         )
         assert sent.content == b""
 
-    def test_reads_ok(self) -> None:
+    def test_answers_ok(self) -> None:
         example = _EXAMPLES["get_nameless.ok.200"]
         reply = models.GET_NAMELESS.from_json(example)
         assert len(reply) == 0
         testing.check_json(models.GET_NAMELESS.to_json(reply), example)
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.nameless.folder.get_nameless()
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.nameless.folder.get_nameless()
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -65,37 +76,22 @@ class TestGetNameless:
         example = _EXAMPLES["get_nameless.ok.200"]
         testing.check_refused(models.GET_NAMELESS.from_json, example, damage)
 
-    def test_answers_ok(self) -> None:
-        example = _EXAMPLES["get_nameless.ok.200"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = models.GET_NAMELESS.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.get_nameless()
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.nameless.folder.get_nameless()
-        assert asyncio.run(call) == expected
-
-    def test_reads_ok_2(self) -> None:
+    def test_answers_ok_2(self) -> None:
         example = _EXAMPLES["get_nameless.ok_2.200"]
         reply = models.GET_NAMELESS.from_json(example)
         assert len(reply) == 2
         assert len(reply[0]) == 0
         assert len(reply[1][0]) == 0
         testing.check_json(models.GET_NAMELESS.to_json(reply), example)
-
-    def test_answers_ok_2(self) -> None:
-        example = _EXAMPLES["get_nameless.ok_2.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.GET_NAMELESS.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.get_nameless()
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.nameless.folder.get_nameless()
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.nameless.folder.get_nameless()
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
-    def test_reads_internal_server_error(self) -> None:
+    def test_raises_internal_server_error(self) -> None:
         example = _EXAMPLES["get_nameless.internal_server_error.500"]
         reply = up2.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -110,6 +106,11 @@ class TestGetNameless:
         assert reply.value == 1
         assert reply.cause is None
         testing.check_json(up2.ErrorReply.to_json(reply), example)
+        wire = testing.Wire(500, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync)
+        with pytest.raises(errors.InternalServerError) as caught:
+            client.nameless.folder.get_nameless()
+        testing.check_error(caught.value, 500, reply)
 
     @pytest.mark.parametrize(
         "damage",
@@ -140,15 +141,6 @@ class TestGetNameless:
     ) -> None:
         example = _EXAMPLES["get_nameless.internal_server_error.500"]
         testing.check_refused(up2.ErrorReply.from_json, example, damage)
-
-    def test_raises_internal_server_error(self) -> None:
-        example = _EXAMPLES["get_nameless.internal_server_error.500"]
-        wire = testing.Wire(500, example, "application/json")
-        expected: object = up2.ErrorReply.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        with pytest.raises(errors.InternalServerError) as caught:
-            client.nameless.folder.get_nameless()
-        testing.check_error(caught.value, 500, expected)
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(

@@ -38,7 +38,11 @@ class TestDoIt:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.do_it("1")
         client.send(request)
-        (sent,) = wire.sent
+        client.same.do_it("1")
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.same.do_it("1")
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -49,13 +53,20 @@ class TestDoIt:
         )
         assert sent.content == b""
 
-    def test_reads_done(self) -> None:
+    def test_answers_done(self) -> None:
         example = _EXAMPLES["do_it.done.200"]
         reply = models.DoIt.from_json(example)
         assert reply.extra is None
         assert reply.id == 1
         assert reply.state == "a"
         testing.check_json(models.DoIt.to_json(reply), example)
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.same.do_it("1")
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.same.do_it("1")
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -74,18 +85,7 @@ class TestDoIt:
         example = _EXAMPLES["do_it.done.200"]
         testing.check_refused(models.DoIt.from_json, example, damage)
 
-    def test_answers_done(self) -> None:
-        example = _EXAMPLES["do_it.done.200"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = models.DoIt.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.do_it("1")
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.same.do_it("1")
-        assert asyncio.run(call) == expected
-
-    def test_reads_not_done(self) -> None:
+    def test_raises_not_done(self) -> None:
         example = _EXAMPLES["do_it.not_done.409"]
         reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -100,6 +100,11 @@ class TestDoIt:
         assert reply.value == 1
         assert reply.cause is None
         testing.check_json(up1.ErrorReply.to_json(reply), example)
+        wire = testing.Wire(409, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync)
+        with pytest.raises(errors.ConflictError) as caught:
+            client.same.do_it("1")
+        testing.check_error(caught.value, 409, reply)
 
     @pytest.mark.parametrize(
         "damage",
@@ -127,15 +132,6 @@ class TestDoIt:
     def test_refuses_damaged_not_done(self, damage: testing.Damage) -> None:
         example = _EXAMPLES["do_it.not_done.409"]
         testing.check_refused(up1.ErrorReply.from_json, example, damage)
-
-    def test_raises_not_done(self) -> None:
-        example = _EXAMPLES["do_it.not_done.409"]
-        wire = testing.Wire(409, example, "application/json")
-        expected: object = up1.ErrorReply.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        with pytest.raises(errors.ConflictError) as caught:
-            client.same.do_it("1")
-        testing.check_error(caught.value, 409, expected)
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(
@@ -170,7 +166,11 @@ class TestDoItPost:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.do_it_post("1")
         client.send(request)
-        (sent,) = wire.sent
+        client.same.do_it_post("1")
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.same.do_it_post("1")
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="POST",
@@ -181,26 +181,22 @@ class TestDoItPost:
         )
         assert sent.content == b""
 
-    def test_reads_done(self) -> None:
+    def test_answers_done(self) -> None:
         example = _EXAMPLES["do_it_post.done.200"]
         reply = models.DoIt.from_json(example)
         assert reply.extra is None
         assert reply.id == 1
         assert reply.state == "a"
         testing.check_json(models.DoIt.to_json(reply), example)
-
-    def test_answers_done(self) -> None:
-        example = _EXAMPLES["do_it_post.done.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.DoIt.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.do_it_post("1")
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.same.do_it_post("1")
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.same.do_it_post("1")
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
-    def test_reads_not_done(self) -> None:
+    def test_raises_not_done(self) -> None:
         example = _EXAMPLES["do_it_post.not_done.409"]
         reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -215,15 +211,11 @@ class TestDoItPost:
         assert reply.value == 1
         assert reply.cause is None
         testing.check_json(up1.ErrorReply.to_json(reply), example)
-
-    def test_raises_not_done(self) -> None:
-        example = _EXAMPLES["do_it_post.not_done.409"]
         wire = testing.Wire(409, example, "application/json")
-        expected: object = up1.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ConflictError) as caught:
             client.same.do_it_post("1")
-        testing.check_error(caught.value, 409, expected)
+        testing.check_error(caught.value, 409, reply)
 
 
 class TestDoIt2:
@@ -234,7 +226,11 @@ class TestDoIt2:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.do_it_2("1")
         client.send(request)
-        (sent,) = wire.sent
+        client.same.do_it_2("1")
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.same.do_it_2("1")
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -245,7 +241,7 @@ class TestDoIt2:
         )
         assert sent.content == b""
 
-    def test_reads_done(self) -> None:
+    def test_answers_done(self) -> None:
         example = _EXAMPLES["do_it_2.done.200"]
         reply = models.DoIt.from_json(example)
         assert reply.extra is None
@@ -253,19 +249,15 @@ class TestDoIt2:
         assert isinstance(reply.other, list)
         assert len(reply.other) == 0
         testing.check_json(models.DoIt.to_json(reply), example)
-
-    def test_answers_done(self) -> None:
-        example = _EXAMPLES["do_it_2.done.200"]
         wire = testing.Wire(200, example, "application/json")
-        expected: object = models.DoIt.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.do_it_2("1")
-        testing.check_reply(client.send(request), 200, expected)
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.same.do_it_2("1")
+        assert found == reply
         awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
         call = awaited.same.do_it_2("1")
-        assert asyncio.run(call) == expected
+        assert asyncio.run(call) == reply
 
-    def test_reads_not_done(self) -> None:
+    def test_raises_not_done(self) -> None:
         example = _EXAMPLES["do_it_2.not_done.409"]
         reply = up1.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -280,12 +272,8 @@ class TestDoIt2:
         assert reply.value == 1
         assert reply.cause is None
         testing.check_json(up1.ErrorReply.to_json(reply), example)
-
-    def test_raises_not_done(self) -> None:
-        example = _EXAMPLES["do_it_2.not_done.409"]
         wire = testing.Wire(409, example, "application/json")
-        expected: object = up1.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.ConflictError) as caught:
             client.same.do_it_2("1")
-        testing.check_error(caught.value, 409, expected)
+        testing.check_error(caught.value, 409, reply)

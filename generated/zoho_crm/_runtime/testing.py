@@ -19,7 +19,6 @@ if typing.TYPE_CHECKING:
     from collections.abc import Callable
 
     from .errors import ApiError
-    from .requests import Reply
 
 DELETED = object()
 NO_AUTH = httpx2.Auth()
@@ -102,10 +101,26 @@ def check_refused(
         raise AssertionError(f"taken, and this was not told: {mismatch}")
 
 
-def check_reply(reply: Reply[typing.Any], status: int, expected: object) -> None:
-    """Raise AssertionError unless the reply is of that status and value, and as the client expects it."""
-    assert (reply.status, reply.drift) == (status, [])
-    assert reply.value == expected
+def alike(sent: list[httpx2.Request]) -> httpx2.Request:
+    """The first of the requests; raises AssertionError where another differs: they were made of the same arguments."""
+    first, *others = map(_told, sent)
+    for other in others:
+        assert other == first, f"{other} is not {first}"
+    return sent[0]
+
+
+def _told(request: httpx2.Request) -> tuple[object, ...]:
+    """All of it, with the same boundary between parts."""
+    boundary = request.headers.get("Content-Type", "").partition("boundary=")[2]
+    headers = sorted(request.headers.multi_items())
+    plain = [
+        (name, value.replace(boundary, "b") if boundary else value)
+        for name, value in headers
+    ]
+    content = request.content
+    if boundary:
+        content = content.replace(boundary.encode(), b"b")
+    return request.method, str(request.url), plain, content
 
 
 def check_error(error: ApiError, status: int, expected: object) -> None:

@@ -38,7 +38,11 @@ class TestJobDetails:
         client = Client(**_SETTINGS, http=wire.sync)
         request = requests.job_details("4150868000005350003")
         client.send(request)
-        (sent,) = wire.sent
+        client.bulk_write.job_details("4150868000005350003")
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bulk_write.job_details("4150868000005350003")
+        asyncio.run(call)
+        sent = testing.alike(wire.sent)
         testing.check_request(
             sent,
             method="GET",
@@ -49,7 +53,7 @@ class TestJobDetails:
         )
         assert sent.content == b""
 
-    def test_reads_success_response(self) -> None:
+    def test_answers_success_response(self) -> None:
         example = _EXAMPLES["job_details.success_response.200"]
         reply = models.JobDetails.from_json(example)
         assert reply.extra is None
@@ -89,6 +93,13 @@ class TestJobDetails:
             "2021-05-11T12:38:29+05:30"
         )
         testing.check_json(models.JobDetails.to_json(reply), example)
+        wire = testing.Wire(200, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
+        found = client.bulk_write.job_details("4150868000005350003")
+        assert found == reply
+        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
+        call = awaited.bulk_write.job_details("4150868000005350003")
+        assert asyncio.run(call) == reply
 
     @pytest.mark.parametrize(
         "damage",
@@ -121,18 +132,7 @@ class TestJobDetails:
         example = _EXAMPLES["job_details.success_response.200"]
         testing.check_refused(models.JobDetails.from_json, example, damage)
 
-    def test_answers_success_response(self) -> None:
-        example = _EXAMPLES["job_details.success_response.200"]
-        wire = testing.Wire(200, example, "application/json")
-        expected: object = models.JobDetails.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        request = requests.job_details("4150868000005350003")
-        testing.check_reply(client.send(request), 200, expected)
-        awaited = AsyncClient(**_SETTINGS, http=wire.awaited)
-        call = awaited.bulk_write.job_details("4150868000005350003")
-        assert asyncio.run(call) == expected
-
-    def test_reads_invalid_url_pattern(self) -> None:
+    def test_raises_invalid_url_pattern(self) -> None:
         example = _EXAMPLES["job_details.invalid_url_pattern.404"]
         reply = models.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -142,6 +142,11 @@ class TestJobDetails:
         )
         assert reply.status == "error"
         testing.check_json(models.ErrorReply.to_json(reply), example)
+        wire = testing.Wire(404, example, "application/json")
+        client = Client(**_SETTINGS, http=wire.sync)
+        with pytest.raises(errors.NotFoundError) as caught:
+            client.bulk_write.job_details("4150868000005350003")
+        testing.check_error(caught.value, 404, reply)
 
     @pytest.mark.parametrize(
         "damage",
@@ -166,16 +171,7 @@ class TestJobDetails:
         example = _EXAMPLES["job_details.invalid_url_pattern.404"]
         testing.check_refused(models.ErrorReply.from_json, example, damage)
 
-    def test_raises_invalid_url_pattern(self) -> None:
-        example = _EXAMPLES["job_details.invalid_url_pattern.404"]
-        wire = testing.Wire(404, example, "application/json")
-        expected: object = models.ErrorReply.from_json(example)
-        client = Client(**_SETTINGS, http=wire.sync)
-        with pytest.raises(errors.NotFoundError) as caught:
-            client.bulk_write.job_details("4150868000005350003")
-        testing.check_error(caught.value, 404, expected)
-
-    def test_reads_invalid_request_method(self) -> None:
+    def test_raises_invalid_request_method(self) -> None:
         example = _EXAMPLES["job_details.invalid_request_method.400"]
         reply = models.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -183,17 +179,13 @@ class TestJobDetails:
         assert reply.message == "The http request method type is not a valid one"
         assert reply.status == "error"
         testing.check_json(models.ErrorReply.to_json(reply), example)
-
-    def test_raises_invalid_request_method(self) -> None:
-        example = _EXAMPLES["job_details.invalid_request_method.400"]
         wire = testing.Wire(400, example, "application/json")
-        expected: object = models.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.BadRequestError) as caught:
             client.bulk_write.job_details("4150868000005350003")
-        testing.check_error(caught.value, 400, expected)
+        testing.check_error(caught.value, 400, reply)
 
-    def test_reads_authentication_failure(self) -> None:
+    def test_raises_authentication_failure(self) -> None:
         example = _EXAMPLES["job_details.authentication_failure.401"]
         reply = models.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -201,17 +193,13 @@ class TestJobDetails:
         assert reply.message == "Authentication failed"
         assert reply.status == "error"
         testing.check_json(models.ErrorReply.to_json(reply), example)
-
-    def test_raises_authentication_failure(self) -> None:
-        example = _EXAMPLES["job_details.authentication_failure.401"]
         wire = testing.Wire(401, example, "application/json")
-        expected: object = models.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.UnauthorizedError) as caught:
             client.bulk_write.job_details("4150868000005350003")
-        testing.check_error(caught.value, 401, expected)
+        testing.check_error(caught.value, 401, reply)
 
-    def test_reads_resource_not_found(self) -> None:
+    def test_raises_resource_not_found(self) -> None:
         example = _EXAMPLES["job_details.resource_not_found.400"]
         reply = models.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -219,17 +207,13 @@ class TestJobDetails:
         assert reply.message == "The requested resource doesn't exist."
         assert reply.status == "error"
         testing.check_json(models.ErrorReply.to_json(reply), example)
-
-    def test_raises_resource_not_found(self) -> None:
-        example = _EXAMPLES["job_details.resource_not_found.400"]
         wire = testing.Wire(400, example, "application/json")
-        expected: object = models.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.BadRequestError) as caught:
             client.bulk_write.job_details("4150868000005350003")
-        testing.check_error(caught.value, 400, expected)
+        testing.check_error(caught.value, 400, reply)
 
-    def test_reads_oauth_scope_mismatch(self) -> None:
+    def test_raises_oauth_scope_mismatch(self) -> None:
         example = _EXAMPLES["job_details.oauth_scope_mismatch.401"]
         reply = models.ErrorReply.from_json(example)
         assert reply.extra is None
@@ -237,15 +221,11 @@ class TestJobDetails:
         assert reply.message == "invalid oauth scope to access this URL"
         assert reply.status == "error"
         testing.check_json(models.ErrorReply.to_json(reply), example)
-
-    def test_raises_oauth_scope_mismatch(self) -> None:
-        example = _EXAMPLES["job_details.oauth_scope_mismatch.401"]
         wire = testing.Wire(401, example, "application/json")
-        expected: object = models.ErrorReply.from_json(example)
         client = Client(**_SETTINGS, http=wire.sync)
         with pytest.raises(errors.UnauthorizedError) as caught:
             client.bulk_write.job_details("4150868000005350003")
-        testing.check_error(caught.value, 401, expected)
+        testing.check_error(caught.value, 401, reply)
 
     def test_reports_drift(self) -> None:
         example = testing.damaged(
