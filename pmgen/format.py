@@ -12,23 +12,31 @@ class FormatError(Exception):
 @functools.lru_cache(maxsize=4096)
 def format_source(path: str, text: str) -> str:
     """The source as black leaves it. Raises FormatError where it is no Python."""
-    import black  # only where a text is formatted
-    from black.mode import Mode, TargetVersion
-    from black.parsing import InvalidInput
-    from black.report import NothingChanged
-
-    mode = Mode(target_versions={TargetVersion.PY311})
     try:
-        formatted = black.format_file_contents(text, fast=True, mode=mode)
-    except NothingChanged:
-        formatted = text
-    except InvalidInput as error:
+        formatted = _blackened(text)
+    except ValueError as error:
         raise FormatError(f"{path}: {error}") from error
     try:
         compile(formatted, path, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         raise FormatError(f"{path}: {error}\n{_numbered(formatted, error)}") from error
     return formatted
+
+
+@functools.lru_cache(maxsize=65536)
+def format_statement(text: str) -> str:
+    """One statement as black leaves it, with what there is around it. Raises FormatError where it is no Python."""
+    try:
+        return _blackened(text)
+    except ValueError as error:
+        raise FormatError(str(error)) from error
+
+
+def _blackened(text: str) -> str:
+    import black  # only where something is formatted
+    from black.mode import Mode, TargetVersion
+
+    return black.format_str(text, mode=Mode(target_versions={TargetVersion.PY311}))
 
 
 def _numbered(text: str, error: Exception) -> str:

@@ -69,13 +69,17 @@ class Compiled:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Job:
-    """What the user asked for: sources (none: the project's), the folder of clients, the files beside, processes."""
+    """What the user asked for: sources (none: the project's), the folder of clients, the files beside, processes.
+
+    ``always``: black sees every file.
+    """
 
     sources: tuple[str, ...]
     out: str | None = None
     beside: Beside = NOTHING_BESIDE
     force: bool = False
     jobs: int = 1
+    always: bool = False
 
 
 @contextlib.contextmanager
@@ -113,7 +117,7 @@ def reads(job: Job, project: Project) -> tuple[str, ...]:
 def compile_all(job: Job, project: Project) -> list[Compiled]:
     """Compile every source and compare it with its folder. Writes nothing. Raises ProjectError."""
     out = Path(job.out or project.out)
-    made = tools(project, job.jobs)
+    made = tools(project, job.jobs, always=job.always)
     known: dict[str, str] = {}
     done: list[Compiled] = []
     sources = inputs.expand(job.sources, project)
@@ -141,7 +145,7 @@ def types_of(paths: tuple[str, ...], name: str | None) -> samples.Result:
     """The module for files of samples. Raises ProjectError."""
     files = {path: inputs.plain(path) for path in paths}
     try:
-        return samples.compile_samples(files, name, tools())
+        return samples.compile_samples(files, name, tools(always=True))
     except FAILURES as error:
         raise told(error, paths[0], NOTHING_OWN) from error
 

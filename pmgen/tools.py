@@ -6,7 +6,7 @@ import functools
 import hashlib
 from pathlib import Path
 
-from pmgen import format, resources
+from pmgen import format, layout, resources
 from pmgen.bundle import BundleError
 from pmgen.configuration import Project, ProjectError, problem
 from pmgen.diagnostics import Diagnostic, Rule
@@ -21,10 +21,16 @@ FAILURES = (RenderError, format.FormatError, BundleError)
 NOTHING_OWN = Project()
 
 
-def tools(project: Project = NOTHING_OWN, jobs: int = 1) -> Resources:
-    """Those of a run. Raises ProjectError."""
+def tools(
+    project: Project = NOTHING_OWN, jobs: int = 1, *, always: bool = False
+) -> Resources:
+    """Those of a run. ``always``: black sees whole files, as with own templates. Raises ProjectError."""
+    whole = always or project.templates is not None
     return Resources(
-        _templates(project), resources.runtime(), _formatted, spreading(jobs)
+        _templates(project),
+        resources.runtime(),
+        _formatted if whole else _laid_out,
+        spreading(jobs),
     )
 
 
@@ -35,6 +41,14 @@ def _templates(project: Project) -> dict[str, str]:
         return resources.overridden(project.templates)
     except resources.TemplatesError as error:
         raise problem(error.place, Rule.TEMPLATE, error.reason) from error
+
+
+def _laid_out(label: str, text: str) -> str:
+    """What pmgen's own templates made: they are as black has them, but for statements that are too long."""
+    try:
+        return layout.laid_out(text, format.format_statement)
+    except format.FormatError as error:
+        raise format.FormatError(f"{label}: {error}") from error
 
 
 def _formatted(label: str, text: str) -> str:

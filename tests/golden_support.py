@@ -16,18 +16,16 @@ import subprocess
 import sys
 import typing
 
-from pmgen import resources
 from pmgen.configuration import load
 from pmgen.diagnostics import render
-from pmgen.format import format_source
 from pmgen.options import Options
 from pmgen.pins import FILE, Pins
-from pmgen.pipeline import File, Inputs, Resources, Result, compile_source
+from pmgen.pipeline import File, Inputs, Result, compile_source
+from pmgen.tools import tools
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pmgen.pipeline import Formatter
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = "collection.json"
@@ -55,10 +53,9 @@ class Case:
         """Everything that is reported, one finding on a line."""
         return self.folder / "diagnostics.txt"
 
-    def compile(self, formatter: Formatter = format_source) -> Result:
+    def compile(self) -> Result:
         """The case as a package of its own name, so that all cases can lie in one folder."""
-        tools = Resources(resources.templates(), resources.runtime(), formatter)
-        return compile_source(self.inputs(), self.options(), tools)
+        return compile_source(self.inputs(), self.options(), tools())
 
     def options(self) -> Options:
         """What the case's pmgen.toml says, if it has one, of the collection of its name."""

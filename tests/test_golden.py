@@ -190,20 +190,6 @@ def test_black_changes_nothing(results: dict[str, Result]) -> None:
                 assert format_source(path, text) == text, f"{name}/{path}"
 
 
-def test_report_what_black_changes_of_templates(
-    results: dict[str, Result], record_property: typing.Callable[[str, object], None]
-) -> None:
-    """A number to watch, no law: templates are to be black-stable by construction (`pytest -rP` shows it)."""
-    changed = [
-        f"{case.name}/{path}"
-        for case in CASES
-        for path, content in golden.tree_of(case.compile(lambda _, text: text)).items()
-        if content != golden.tree_of(results[case.name])[path]
-    ]
-    record_property("files that black changes", len(changed))
-    print(f"black changes {len(changed)} files:", *changed, sep="\n  ")
-
-
 def test_mypy_strict(clients: pathlib.Path) -> None:
     options = ("--strict", f"--config-file={golden.ROOT / 'pyproject.toml'}")
     cache = f"--cache-dir={clients.parent / 'mypy'}"

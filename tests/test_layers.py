@@ -93,7 +93,7 @@ ROOMS: dict[str, Row] = {
         "joins the pure pipeline to the disk",
     ),
     "tools": Row(
-        "pipeline render bundle format resources configuration spread quick diagnostics",
+        "pipeline render bundle layout format resources configuration spread quick diagnostics",
         "what the pipeline needs beside the source; knows who can fail, and how that is told",
     ),
     "samples": Row(
@@ -128,7 +128,10 @@ ROOMS: dict[str, Row] = {
     "emit": Row("", "bytes against a directory, whatever the bytes are"),
     "bundle": Row("", "modules' texts in, one module's text out"),
     "format": Row("", "text in, text out"),
-    "render": Row("python code", "templates see the target model and nothing before"),
+    "render": Row(
+        "python layout code", "templates see the target model and nothing before"
+    ),
+    "layout": Row("", "text in, text out; is given who formats a statement"),
     "support": Row("", "texts of modules in, names of modules out"),
     "resources": Row("", "files that ship with pmgen"),
     "python": Row(

@@ -6,13 +6,10 @@ import inspect
 import re
 import shlex
 import textwrap
-import unicodedata
 
 from pmgen.code import Code
+from pmgen.layout import WIDTH, width
 from pmgen.python.literal import literal
-
-WIDTH = 88
-"""Black's line length."""
 
 
 def py(value: object) -> Code:
@@ -121,60 +118,9 @@ def bracket(text: str, indent: int) -> Code:
     one = pad + lines[0] + " ".join(items).removesuffix(",") + lines[-1]
     if lines[0].endswith(" import ("):
         one = one.replace("(", "", 1).removesuffix(")")
-    if width(one) <= WIDTH:
+    if width(one) <= WIDTH or not items:
         return Code(one)
     return Code("\n".join(pad + line for line in lines))
-
-
-def assertion(check: Code, indent: int) -> Code:
-    """`assert a == b`, in parentheses where it is too long for a line, as black has it."""
-    pad = " " * indent
-    line = f"{pad}assert {check}"
-    if width(line) <= WIDTH:
-        return Code(line)
-    inner = f"{pad}    {check}"
-    left, _, right = check.partition(" == ")
-    called, _, argument = right.partition("(")
-    if right.endswith(")") and width(f"{pad}assert {left} == {called}(") <= WIDTH:
-        head = f"{pad}assert {left} == {called}("
-        return Code(f"{head}\n{pad}    {argument[:-1]}\n{pad})")
-    if width(inner) > WIDTH and right:
-        inner = f"{pad}    {left}\n{pad}    == {right}"
-    return Code(f"{pad}assert (\n{inner}\n{pad})")
-
-
-def expression(text: str) -> Code:
-    """`name = call(…)` of nested calls, broken at the outermost brackets where it is too long, as black has it."""
-    head, _, call = str(text).strip().rpartition(" = ")
-    return Code(_laid_out(f"{head} = ", call, "", 0))
-
-
-def _laid_out(before: str, call: str, after: str, indent: int) -> str:
-    """``before`` and ``after`` stand on the call's first and last line."""
-    pad = " " * indent
-    if width(f"{pad}{before}{call}{after}") <= WIDTH or "(" not in call:
-        return f"{pad}{before}{call}{after}"
-    name, _, rest = call.partition("(")
-    inside = rest[:-1]
-    if width(f"{pad}    {inside}") <= WIDTH:
-        body = f"{pad}    {inside}"
-    else:
-        items = _arguments(inside)
-        comma = "," if len(items) > 1 else ""
-        body = "\n".join(_laid_out("", item, comma, indent + 4) for item in items)
-    return f"{pad}{before}{name}(\n{body}\n{pad}){after}"
-
-
-def _arguments(text: str) -> list[str]:
-    """The arguments of a call: split at commas outside of brackets."""
-    found, depth = [""], 0
-    for char in text:
-        depth += (char == "(") - (char == ")")
-        if char == "," and depth == 0:
-            found.append("")
-        else:
-            found[-1] += char
-    return [item.strip() for item in found]
 
 
 def trimmed(text: str) -> Code:
@@ -182,24 +128,9 @@ def trimmed(text: str) -> Code:
     return Code(str(text).rstrip("\n"))
 
 
-def width(line: str) -> int:
-    """Columns of a line; wide characters count twice, as black counts them."""
-    if line.isascii():
-        return len(line)
-    return sum(_columns(char) for char in line)
-
-
-def _columns(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
 FILTERS = {
-    "assertion": assertion,
     "bracket": bracket,
     "docstring": docstring,
-    "expression": expression,
     "fenced": fenced,
     "plain": plain,
     "py": py,

@@ -7,6 +7,7 @@ black then changes nothing; without it the files are compiled unformatted, which
 from __future__ import annotations
 
 import compileall
+import concurrent.futures
 import dataclasses
 import os
 import re
@@ -17,12 +18,13 @@ from pathlib import Path
 
 import pytest
 
-from pmgen import format, resources
+from pmgen import format
 from pmgen.configuration import Beside
 from pmgen.diagnostics import render
 from pmgen.inputs import read
 from pmgen.options import Options
-from pmgen.pipeline import Resources, compile_source
+from pmgen.pipeline import compile_source
+from pmgen.tools import tools
 
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,12 +70,7 @@ def generated(
 def _compiled(path: Path) -> list[Outcome]:
     """One for each collection in a file or folder."""
     package = "c_" + re.sub(r"\W", "_", path.stem)
-    tools = Resources(
-        resources.templates(),
-        resources.runtime(),
-        format.format_source if BLACK else lambda _, text: text,
-    )
-    result = compile_source(read(str(path), Beside()), Options(package), tools)
+    result = compile_source(read(str(path), Beside()), Options(package), tools())
     errors = [render(d, path.name) for d in result.diagnostics if d.is_error]
     if errors:
         return [Outcome(package, {}, errors[0])]
@@ -116,14 +113,16 @@ def test_generated_tests_pass(generated: Path) -> None:
 @pytest.mark.skipif(not BLACK, reason="PMGEN_CORPUS_BLACK is not set")
 def test_black_changes_nothing(generated: Path) -> None:
     sources = [p for p in generated.rglob("*.py") if p.stat().st_size]
-    changed = [
-        path
-        for path in sources
-        if (text := path.read_text(encoding="utf-8"))
-        != format.format_source(str(path), text)
-    ]
+    with concurrent.futures.ProcessPoolExecutor() as processes:
+        differing = processes.map(_is_changed, sources, chunksize=20)
+        changed = [p for p, is_so in zip(sources, differing, strict=True) if is_so]
     print(f"\n{len(sources)} files, {len(changed)} would change")
     assert not changed
+
+
+def _is_changed(path: Path) -> bool:
+    text = path.read_text(encoding="utf-8")
+    return format.format_source(str(path), text) != text
 
 
 def _run(command: list[str], folder: Path) -> str:

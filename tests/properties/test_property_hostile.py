@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmgen import resources
-from pmgen.format import format_source
 from pmgen.options import Options
 from pmgen.pipeline import File, Inputs, Resources, Result, compile_source
+from pmgen.tools import tools as real_tools
 
 if typing.TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +126,7 @@ def compiled(text: str, *, formatted: bool) -> Result:
     tools = Resources(
         resources.templates(),
         resources.runtime(),
-        format_source if formatted else lambda _, source: source,
+        real_tools().format if formatted else lambda _, source: source,
     )
     raw = json.dumps(collection(text)).encode()
     return compile_source(

@@ -19,10 +19,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pmgen import resources
-from pmgen.format import format_source
 from pmgen.options import Options
 from pmgen.pipeline import File, Inputs, Resources, compile_source
 from pmgen.runtime.testing import same_json
+from pmgen.tools import tools as real_tools
 
 if typing.TYPE_CHECKING:
     import pathlib
@@ -149,7 +149,7 @@ def installed(
     tools = Resources(
         resources.templates(),
         resources.runtime(),
-        format_source if formatted else lambda _, source: source,
+        real_tools().format if formatted else lambda _, source: source,
     )
     raw = json.dumps(collection).encode()
     result = compile_source(
