@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
 import typing
 from pathlib import Path
@@ -60,28 +61,36 @@ _fresh = click.option(
 )
 
 
+def _with_job(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a job; the command gets the job, and who records its run if there is one."""
+
+    @functools.wraps(command)
+    def asked(
+        sources: tuple[str, ...],
+        out: str | None,
+        environment: str | None,
+        globals: str | None,
+        jobs: int,
+        style_of_code: str,
+        **others: typing.Any,
+    ) -> None:
+        beside, always = Beside(environment, globals), style_of_code == "always"
+        job = project.Job(sources, out, beside, jobs=jobs, always=always)
+        command(job=job, recorder=click.get_current_context().obj, **others)
+
+    for option in (_fresh, _format, _jobs, with_values, _out, _sources):
+        asked = option(asked)
+    return asked
+
+
 @click.command()
-@_sources
-@_out
-@with_values
+@_with_job
 @click.option(
     "--force", is_flag=True, help="Overwrite generated files that were edited by hand."
 )
 @strict_option
-@_jobs
-@_format
-@_fresh
-@click.pass_obj
 def generate(
-    recorder: Recorder | None,
-    sources: tuple[str, ...],
-    out: str | None,
-    environment: str | None,
-    globals: str | None,
-    force: bool,
-    strict: bool,
-    jobs: int,
-    style_of_code: str,
+    job: project.Job, recorder: Recorder | None, force: bool, strict: bool
 ) -> None:
     """Write a client for each collection of each SOURCE.
 
@@ -91,14 +100,7 @@ def generate(
 
     Names once given are kept: .pmgen.json holds them. pmgen.toml can choose others.
     """
-    job = project.Job(
-        sources,
-        out,
-        Beside(environment, globals),
-        force,
-        jobs,
-        style_of_code == "always",
-    )
+    job = dataclasses.replace(job, force=force)
     with _alone(job, recorder, fail, writes=True) as settings:
         done = project.compile_all(job, settings)
         _report(done)
@@ -123,13 +125,8 @@ def _written(plan: Plan, writes: int) -> str:
 
 
 @click.command()
-@_sources
-@_out
-@with_values
+@_with_job
 @strict_option
-@_jobs
-@_format
-@_fresh
 @click.option("--diff", is_flag=True, help="Show the changes as a unified diff.")
 @click.option(
     "--output-format",
@@ -139,28 +136,11 @@ def _written(plan: Plan, writes: int) -> str:
     show_default=True,
     help="json: one object; github: annotations of a workflow's run.",
 )
-@click.pass_obj
 def check(
-    recorder: Recorder | None,
-    sources: tuple[str, ...],
-    out: str | None,
-    environment: str | None,
-    globals: str | None,
-    strict: bool,
-    jobs: int,
-    style_of_code: str,
-    diff: bool,
-    style: str,
+    job: project.Job, recorder: Recorder | None, strict: bool, diff: bool, style: str
 ) -> None:
     """Tell whether `generate` would change anything; write nothing. Exit 1 if so."""
-    job = project.Job(
-        sources,
-        out,
-        Beside(environment, globals),
-        True,
-        jobs,
-        style_of_code == "always",
-    )
+    job = dataclasses.replace(job, force=True)
     refused = functools.partial(_refused, style)
     with _alone(job, recorder, refused, writes=False) as settings:
         done = project.compile_all(job, settings)

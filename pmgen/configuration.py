@@ -53,7 +53,6 @@ class Project:
 
     sources: tuple[str, ...] = ("collections",)
     out: str = "generated"
-    templates: str | None = None
     beside: Beside = NOTHING_BESIDE
     collections: Mapping[str, Beside] = dataclasses.field(default_factory=dict)
     pins: Mapping[str, Pins] = dataclasses.field(default_factory=dict)
@@ -63,6 +62,7 @@ class Project:
     pagination: Mapping[str, tuple[Pagination, ...]] = dataclasses.field(
         default_factory=dict
     )
+    templates: str | None = None
 
     def beside_of(self, package: str) -> Beside:
         """The nearest settings for one package."""

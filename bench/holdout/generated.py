@@ -19,6 +19,7 @@ from pmgen.infer import Ref, Role, Use
 from pmgen.names.propose import names_of
 from pmgen.names.symbols import Thing
 from pmgen.python import build
+from pmgen.python.model import Part
 from pmgen.render import render
 from pmgen.runtime.codecs import ObjectOf
 from pmgen.runtime.drift import Drift
@@ -74,9 +75,9 @@ def reader(root: Type, table: TypeTable) -> Codec[typing.Any]:
     alone = pruned(root, table, _ROLE)
     names = names_of(_API, alone)
     package = build(_API, alone, names, Code("holdout"), "the corpus")
-    files = tuple(file for file in package.files if file.path == "models.py")
-    package = dataclasses.replace(package, files=files, data=())
-    module = _executed(render(package, resources.templates())["models.py"])
+    files = (file for make in package.parts for file in make().files)
+    part = Part(tuple(file for file in files if file.path == "models.py"))
+    module = _executed(render(package, part, resources.templates())["models.py"])
     own = alone.roots[_ROLE]
     if isinstance(own, Ref):
         return ObjectOf(getattr(module, names(Thing.RECORD, own.record)))

@@ -26,7 +26,7 @@ def home(_: int) -> int:
 
 def fails_at_7(n: int) -> int:
     if n == 7:
-        raise RenderError("x.j2:3: no such thing")
+        raise RenderError("x.j2", 3, "no such thing")
     return n
 
 
