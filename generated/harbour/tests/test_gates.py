@@ -76,7 +76,6 @@ class TestOpenAGate:
         assert testing.same_json(testing.body_of(wire.sent[0]), example)
 
     def test_answers_opened(self) -> None:
-        reply: object = None
         body = _EXAMPLES["open_a_gate.request"]
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")

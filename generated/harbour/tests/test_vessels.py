@@ -696,7 +696,6 @@ class TestDeleteAVessel:
         assert sent.content == b""
 
     def test_answers_deleted(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.vessels.delete_a_vessel("0b9f3a1e-6a57-4f7a-9d0e-51c2b7a4e901")

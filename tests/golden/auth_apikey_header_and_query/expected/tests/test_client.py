@@ -54,7 +54,6 @@ class TestInAHeader:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.in_a_header()
@@ -85,7 +84,6 @@ class TestInTheQuery:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.in_the_query()
@@ -118,7 +116,6 @@ class TestLiteral:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.literal()
@@ -149,7 +146,6 @@ class TestQueryVariable:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.query_variable()

@@ -58,7 +58,6 @@ class TestLiteralPassword:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.literal_password()
@@ -91,7 +90,6 @@ class TestVariables:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.variables()
@@ -122,7 +120,6 @@ class TestNoAuth:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.no_auth()
@@ -153,7 +150,6 @@ class TestLater:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(
             **_SETTINGS, http=wire.sync, on_drift="raise", auth=testing.NO_AUTH
@@ -186,7 +182,6 @@ class TestUnknown:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.unknown()

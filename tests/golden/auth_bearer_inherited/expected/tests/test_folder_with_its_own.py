@@ -53,7 +53,6 @@ class TestFromTheFolder:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.folder_with_its_own.from_the_folder()

@@ -147,7 +147,6 @@ class TestRenameOrder:
         assert testing.same_json(testing.body_of(wire.sent[0]), example)
 
     def test_answers_done(self) -> None:
-        reply: object = None
         body = _EXAMPLES["rename_order.request"]
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
@@ -264,7 +263,6 @@ class TestPutWeights:
         assert testing.same_json(testing.body_of(wire.sent[0]), example)
 
     def test_answers_done(self) -> None:
-        reply: object = None
         body = _EXAMPLES["put_weights.request"]
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")

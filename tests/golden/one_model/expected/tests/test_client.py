@@ -208,7 +208,6 @@ class TestRenameAccount:
         assert testing.same_json(testing.body_of(wire.sent[0]), example)
 
     def test_answers_done(self) -> None:
-        reply: object = None
         body = _EXAMPLES["rename_account.request"]
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")

@@ -124,7 +124,6 @@ class TestDeleteByCode:
         assert sent.content == b""
 
     def test_answers_gone(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.delete_by_code("code")

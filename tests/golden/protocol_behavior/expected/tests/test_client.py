@@ -46,7 +46,6 @@ class TestMoved:
         assert sent.content == b""
 
     def test_answers_to_the_new_place(self) -> None:
-        reply: object = None
         wire = testing.Wire(302, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.moved()

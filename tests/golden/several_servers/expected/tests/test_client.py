@@ -58,7 +58,6 @@ class TestOfTheVariable:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.of_the_variable()
@@ -89,7 +88,6 @@ class TestSpelledOut:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.spelled_out()
@@ -120,7 +118,6 @@ class TestInParts:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.in_parts()
@@ -151,7 +148,6 @@ class TestWithoutAScheme:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.without_a_scheme()
@@ -182,7 +178,6 @@ class TestWithoutAHost:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.without_a_host()

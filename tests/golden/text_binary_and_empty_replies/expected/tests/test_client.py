@@ -114,7 +114,6 @@ class TestDelete:
         assert sent.content == b""
 
     def test_answers_gone(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.delete()
@@ -238,7 +237,6 @@ class TestHead:
         assert sent.content == b""
 
     def test_answers_head(self) -> None:
-        reply: object = None
         wire = testing.Wire(200, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.head()

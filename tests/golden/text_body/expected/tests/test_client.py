@@ -49,7 +49,6 @@ class TestSendANote:
         assert sent.content == body.encode()
 
     def test_answers_done(self) -> None:
-        reply: object = None
         body = _EXAMPLES["send_a_note.request"]
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
@@ -120,7 +119,6 @@ class TestSendAForm:
         assert sent.content == "a=1%202&b=x%26y".encode()
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.send_a_form()
@@ -163,7 +161,6 @@ class TestBrokenJson:
         assert testing.same_json(testing.body_of(wire.sent[0]), example)
 
     def test_answers_done(self) -> None:
-        reply: object = None
         body = _EXAMPLES["broken_json.request"]
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
@@ -195,7 +192,6 @@ class TestPruned:
         assert sent.content == b""
 
     def test_answers_done(self) -> None:
-        reply: object = None
         wire = testing.Wire(204, None, "")
         client = Client(**_SETTINGS, http=wire.sync, on_drift="raise")
         client.pruned()
