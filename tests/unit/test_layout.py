@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
+import build
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.format import format_statement
+from pmgen.format import format_source, format_statement
 from pmgen.layout import is_long, laid_out, width
+from pmgen.options import Options
+from pmgen.pipeline import File, Inputs, compile_source
+from pmgen.tools import tools
 
 LONG = "a_name_that_is_long_enough_to_need_another_line_" * 2
 NAMES = st.text("abc_xyz", min_size=1, max_size=40).map(lambda n: f"n{n}")
@@ -108,3 +114,34 @@ def test_what_fits_is_not_looked_at() -> None:
 def test_columns_are_counted_as_black_counts_them(line: str, long: bool) -> None:
     assert is_long(line) is long
     assert (width(line) > 88) is long
+
+
+ONE = build.item("http://h.test/x", name="One")
+REPLY: build.Data = {"name": "ok", "code": 200, "body": "[1]"}
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        (),
+        (ONE,),
+        (build.folder("F", ONE),),
+        (build.folder("F"),),
+        (build.item("/no/server", name="Nowhere"),),
+        (build.item(build.get("http://h.test/x"), REPLY, name="List"),),
+        (build.item(build.get("http://h.test/x"), {**REPLY, "body": ""}),),
+        (
+            build.item(
+                {**build.get("http://h.test/x"), "method": "DELETE"},
+                {"name": "n", "code": 204},
+            ),
+        ),
+    ],
+)
+def test_small_clients_are_as_black_has_them(members: tuple[build.Data, ...]) -> None:
+    data = json.dumps(build.collection(*members)).encode()
+    result = compile_source(Inputs(File("x.json", data)), Options(), tools())
+    for client in result.clients:
+        for path, content in client.tree.items():
+            if path.endswith(".py") and content:
+                assert format_source(path, content.decode()) == content.decode(), path
