@@ -101,7 +101,7 @@ class Rule(enum.Enum):
     TEMPLATE = (
         "PM018",
         _ERROR,
-        "Mend the template, or take it away to have pmgen's own; docs/templates.md says what templates see.",
+        "Mend the template (docs/templates.md says what it sees), or take it away.",
         "A template of the folder that pmgen.toml names under `templates` cannot be read, fails, or makes what is no valid "
         "Python. Nothing was written.",
     )

@@ -191,8 +191,8 @@ def test_arguments_are_those_of_the_method(package: types.ModuleType) -> None:
 def test_items_are_annotated(package: types.ModuleType) -> None:
     module = importlib.import_module(f"{package.__name__}.pets.client")
     for kind, annotation in (
-        (module.Pets, "_t.Iterator[_up1.Walk]"),
-        (module.AsyncPets, "_t.AsyncIterator[_up1.Walk]"),
+        (module.Pets, "_t.Generator[_up1.Walk, None, None]"),
+        (module.AsyncPets, "_t.AsyncGenerator[_up1.Walk, None]"),
     ):
         found = inspect.signature(kind.iterate_list_pets).return_annotation
         assert found == annotation
