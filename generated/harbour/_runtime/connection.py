@@ -196,6 +196,8 @@ def mend_charset(response: httpx2.Response) -> None:
 
     Python knows codecs by names that are none of text (``hex``, ``idna``), and httpx2 takes what Python knows.
     """
+    if "charset" not in response.headers.get("Content-Type", "").lower():
+        return  # asking httpx2 takes a fiftieth of a whole call
     charset = response.charset_encoding
     if charset is None or charset.lower() in ("utf-8", "utf8"):
         return
